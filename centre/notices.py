@@ -1,0 +1,35 @@
+"""Who must hear of what. A notice carries ids only; it is worded in the reader's language when it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells."""
+
+    REQUEST_CARD = "request_card"  # the channel's card of a request: posted, or updated in place
+    CASE_TAKEN = "case_taken"  # to the leader: somebody has your case now
+
+
+QUEUE = "queue"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing that one reader must hear.
+
+    `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
+    one row. `due` in the future makes it a timer; None is at once.
+    """
+
+    kind: NoticeKind
+    audience: str
+    request_id: str
+    dedup_key: str
+    due: datetime | None = None
