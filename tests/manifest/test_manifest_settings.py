@@ -1,6 +1,6 @@
 import pytest
 
-from manifest.settings import ManifestSettings, ManifestSettingsError, project_version
+from manifest.settings import VARIABLES, ManifestSettings, ManifestSettingsError, project_version
 
 
 def problems(environment: dict[str, str]) -> list[str]:
@@ -21,6 +21,11 @@ def test_everything_missing_is_said_at_once_in_both_languages() -> None:
     ]
     assert "KOMPETENCEBOT_PUBLIC_HOST is missing" in str(caught.value)
     assert "KOMPETENCEBOT_PUBLIC_HOST mangler" in str(caught.value)
+
+
+def test_the_list_of_variables_is_the_list_of_what_is_checked() -> None:
+    everything_wrong = dict.fromkeys(VARIABLES, "wrong\tvalue" * 4)
+    assert problems(everything_wrong) == list(VARIABLES)
 
 
 def test_a_blank_value_counts_as_missing(environment: dict[str, str]) -> None:
