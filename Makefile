@@ -1,0 +1,82 @@
+# What a developer types. `make` alone explains. Needs GNU make 3.81 or later, a POSIX shell and Python 3.11 or later.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest bench-match lock environment
+
+help: ## Show what there is to do
+	@echo "make run      tries the assistant in a browser; make test checks that everything works."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+# Installs one of the pinned lists into the virtual environment, unless that very list is installed already.
+define install
+	@pinned=$$(cksum < requirements/$(1).txt); stamp=$(VENV)/.installed-$(1); \
+	if [ "$$pinned" != "$$(cat $$stamp 2>/dev/null)" ]; then \
+		echo "Installing the packages of requirements/$(1).txt (a few minutes the first time) ..."; \
+		$(PIP_INSTALL) -r requirements/$(1).txt || { \
+			echo "The packages could not be installed. Does this machine reach the internet?" \
+				"Behind a proxy, set HTTPS_PROXY and try again." >&2; exit 1; }; \
+		echo "$$pinned" > $$stamp; \
+	fi
+endef
+
+environment:
+	@$(PYTHON) -c '' 2>/dev/null && [ -x $(VENV)/bin/pip ] && exit 0; \
+	for python in python3.13 python3.12 python3.11 python3.14 python3; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "Making a virtual environment in $(VENV) with $$($$python --version)."; \
+		if $$python -c 'import ensurepip, venv' 2>/dev/null; then $$python -m venv --clear $(VENV) && exit 0; \
+		elif $$python -m pip --version >/dev/null 2>&1; then \
+			$$python -m venv --clear --without-pip $(VENV) && \
+			$$python -m pip --quiet --disable-pip-version-check --python $(PYTHON) install pip && exit 0; \
+		fi; \
+		echo "$$python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv" >&2; \
+		exit 1; \
+	done; \
+	echo "No Python 3.11 or later was found. Install it (see python.org) and try again." >&2; exit 1
+
+setup: environment ## Make the virtual environment with what the bot needs
+	$(call install,run)
+
+setup-dev: setup ## The same, with what checking and testing need
+	$(call install,dev)
+
+run: setup ## Start the bot and a Teams-like chat in the browser, with sample data
+	@$(PYTHON) app.py demo
+
+demo-reset: ## Throw the demo's data away, so that the next make run starts over
+	@rm -rf data/demo data/kompetencebot.sqlite data/kompetencebot.sqlite-wal data/kompetencebot.sqlite-shm
+	@echo "The demo's data is gone; make run starts over."
+
+test: setup-dev ## Run every test: storage on SQLite and PostgreSQL, the chat in Chromium
+	@$(PYTHON) -m pytest -n auto --dist loadgroup
+
+check: setup-dev ## Check style, types and which room may import which
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet . || { echo "Some files are not formatted: run make format." >&2; exit 1; }
+	@$(VENV)/bin/mypy --no-error-summary
+	@$(VENV)/bin/lint-imports --no-logo
+
+format: setup-dev ## Format the code and repair what ruff can repair
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .
+
+pictures: setup-dev ## Make the pictures of the documentation anew, from the real chat
+	@$(PYTHON) -m tests.e2e.pictures
+
+manifest: setup ## Build the Teams app package from the settings
+	@$(PYTHON) app.py manifest
+
+bench-match: setup-dev ## Measure the quality and speed of matching
+	@$(PYTHON) -m benchmarks.matching
+
+lock: setup-dev ## Pin the newest versions that requirements/*.in allow
+	@for list in run dev node; do \
+		$(UV_COMPILE) --upgrade requirements/$$list.in --output-file requirements/$$list.txt || exit 1; \
+	done
+	@cd bot/demo && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
