@@ -1,0 +1,208 @@
+"""The catalogue of one tenant: read as a whole into the matcher, replaced as a whole by an import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import and_, select, update
+
+from catalogue.offers import Area, Offer, Run
+from storage.models import CatalogueVersionRow, OfferRow, RunRow
+from storage.upsert import insert_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    Progress = Callable[[int, int], None]
+
+# Rows per statement: large enough that round trips do not count, small enough for a progress bar that moves.
+CHUNK = 2_000
+
+_OFFER_FIELDS = [field.name for field in fields(Offer)]
+_RUN_FIELDS = [field.name for field in fields(Run)]
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What an import did to the rows of one table. One that was retired and is back counts as updated."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    retired: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different now."""
+        return bool(self.created or self.updated or self.retired)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did."""
+
+    offers: Counts
+    runs: Counts
+
+
+class StoredCatalogue:
+    """The offers and runs of one tenant, and the version by which replicas notice a change."""
+
+    def __init__(self, session: AsyncSession, tenant: str) -> None:
+        self._session = session
+        self._tenant = tenant
+
+    async def version(self) -> int:
+        """Return the number of changes so far; 0 before the first import."""
+        query = select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant)
+        return await self._session.scalar(query) or 0
+
+    async def load(self) -> tuple[int, list[Offer], list[Run]]:
+        """Return the version, the offers that are not retired, and their runs, in the order of their codes.
+
+        The version is read first: an import in between is found by the next look at the version.
+        """
+        version = await self.version()
+        offers = (
+            select(*(getattr(OfferRow, name) for name in _OFFER_FIELDS))
+            .where(OfferRow.tenant == self._tenant, OfferRow.retired.is_(False))
+            .order_by(OfferRow.code)
+        )
+        runs = (
+            select(*(getattr(RunRow, name) for name in _RUN_FIELDS))
+            .join(OfferRow, and_(OfferRow.tenant == RunRow.tenant, OfferRow.code == RunRow.offer_code))
+            .where(RunRow.tenant == self._tenant, RunRow.retired.is_(False), OfferRow.retired.is_(False))
+            .order_by(RunRow.code)
+        )
+        found_offers = [_offer(row._mapping) for row in await self._session.execute(offers)]  # noqa: SLF001 - public in spite of its name
+        found_runs = [Run(*row) for row in await self._session.execute(runs)]
+        return version, found_offers, found_runs
+
+    async def known_offer_codes(self) -> frozenset[str]:
+        """Return the codes of all offers that are not retired."""
+        query = select(OfferRow.code).where(OfferRow.tenant == self._tenant, OfferRow.retired.is_(False))
+        return frozenset(await self._session.scalars(query))
+
+    async def import_offers(
+        self,
+        offers: Sequence[Offer],
+        runs: Sequence[Run],
+        *,
+        replace_offers: bool,
+        replace_runs: bool,
+        progress: Progress | None = None,
+    ) -> ImportResult:
+        """Insert and update by code; with `replace_…`, retire what is not given. A dry run does not commit.
+
+        Each code is given once. `progress` is called with the rows done and the rows in all.
+
+        Raises:
+            ConflictError: another import got in between.
+            sqlalchemy.exc.IntegrityError: a run names an offer that is neither given nor stored.
+        """
+        await self._lock()
+        steps = _Steps(progress, len(offers) + len(runs))
+        new_offers = {offer.code: _values(offer, _OFFER_FIELDS) for offer in offers}
+        new_runs = {run.code: _values(run, _RUN_FIELDS) for run in runs}
+        result = ImportResult(
+            offers=await self._import(OfferRow, _OFFER_FIELDS, new_offers, replace=replace_offers, steps=steps),
+            runs=await self._import(RunRow, _RUN_FIELDS, new_runs, replace=replace_runs, steps=steps),
+        )
+        if result.offers.changed or result.runs.changed:
+            await self._count_up()
+        return result
+
+    async def _import(
+        self,
+        table: type[OfferRow | RunRow],
+        columns: Sequence[str],
+        new: dict[str, tuple[Any, ...]],
+        *,
+        replace: bool,
+        steps: _Steps,
+    ) -> Counts:
+        old = await self._stored(table, columns)
+        changed = [code for code, values in new.items() if old.get(code) != (*values, False)]
+        steps.done(len(new) - len(changed))
+        for codes in _chunks(changed):
+            rows = [dict(zip(columns, new[code], strict=True)) | self._fixed for code in codes]
+            await self._upsert(table, columns, rows)
+            steps.done(len(codes))
+        gone = [code for code, values in old.items() if code not in new and not values[-1]] if replace else []
+        for codes in _chunks(gone):
+            await self._session.execute(
+                update(table).where(table.tenant == self._tenant, table.code.in_(codes)).values(retired=True),
+                execution_options={"synchronize_session": False},
+            )
+        created = sum(code not in old for code in changed)
+        return Counts(created, len(changed) - created, len(new) - len(changed), len(gone))
+
+    @property
+    def _fixed(self) -> dict[str, Any]:
+        return {"tenant": self._tenant, "retired": False}
+
+    async def _stored(self, table: type[OfferRow | RunRow], columns: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+        """All rows of the tenant by code, retired ones too: the columns in order, then `retired`."""
+        query: Select[Any] = select(*(getattr(table, name) for name in columns), table.retired)
+        rows = await self._session.execute(query.where(table.tenant == self._tenant))
+        return {row.code: tuple(row) for row in rows}
+
+    async def _upsert(
+        self, table: type[OfferRow | RunRow], columns: Sequence[str], rows: list[dict[str, Any]]
+    ) -> None:
+        insert = insert_for(self._session, table)
+        given = {name: insert.excluded[name] for name in (*columns, "retired") if name != "code"}
+        connection = await self._session.connection()
+        await connection.execute(
+            insert.on_conflict_do_update(index_elements=[table.tenant, table.code], set_=given), rows
+        )
+
+    async def _lock(self) -> None:
+        """Let imports of one tenant wait for each other: they compare with what is stored."""
+        first = insert_for(self._session, CatalogueVersionRow).values(tenant=self._tenant, version=0)
+        await self._session.execute(first.on_conflict_do_nothing(index_elements=[CatalogueVersionRow.tenant]))
+        await self._session.execute(
+            select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant).with_for_update()
+        )
+
+    async def _count_up(self) -> None:
+        await self._session.execute(
+            update(CatalogueVersionRow)
+            .where(CatalogueVersionRow.tenant == self._tenant)
+            .values(version=CatalogueVersionRow.version + 1)
+        )
+
+
+class _Steps:
+    """Counts rows for a progress bar."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def done(self, rows: int) -> None:
+        self._done += rows
+        if self._progress is not None:
+            self._progress(self._done, self._total)
+
+
+def _values(item: Offer | Run, columns: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(item, name) for name in columns)
+
+
+def _offer(columns: Any) -> Offer:
+    return Offer(**{**columns, "areas": tuple(Area(code) for code in columns["areas"])})
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

@@ -1,0 +1,93 @@
+"""How to reach people and channels later, without being spoken to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+
+from storage.models import ConversationKind, ConversationRow
+from storage.states import copy_of_plain_json
+from storage.upsert import insert_for
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation the bot may speak in.
+
+    `person_id` is whose personal chat it is, "" for channels and teams. `reference` is what the connector
+    needs to speak there, as plain JSON.
+    """
+
+    conversation_id: str
+    kind: ConversationKind
+    service_url: str
+    reference: dict[str, Any]
+    person_id: str = ""
+
+
+class Conversations:
+    """The conversations of one tenant."""
+
+    def __init__(self, session: AsyncSession, tenant: str) -> None:
+        self._session = session
+        self._tenant = tenant
+
+    async def remember(self, conversation: Conversation) -> None:
+        """Insert or update a conversation; nothing is written when nothing changed.
+
+        A person has one personal chat: a new one takes the place of the one before.
+        """
+        if await self.get(conversation.conversation_id) == conversation:
+            return
+        if conversation.kind is ConversationKind.PERSONAL:
+            await self._forget_other_personal_chats(conversation)
+        values = asdict(conversation) | {"reference": copy_of_plain_json(conversation.reference)}
+        statement = insert_for(self._session, ConversationRow).values(tenant=self._tenant, **values)
+        keys = [ConversationRow.tenant, ConversationRow.conversation_id]
+        await self._session.execute(statement.on_conflict_do_update(index_elements=keys, set_=values))
+
+    async def personal(self, person_id: str) -> Conversation | None:
+        """Return the personal chat with this person."""
+        return await self._one(
+            ConversationRow.person_id == person_id, ConversationRow.kind == ConversationKind.PERSONAL
+        )
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        """Return the conversation with this Teams id."""
+        return await self._one(ConversationRow.conversation_id == conversation_id)
+
+    async def forget(self, conversation_id: str) -> None:
+        """Delete the reference: the bot was removed or blocked there."""
+        await self._session.execute(
+            delete(ConversationRow).where(
+                ConversationRow.tenant == self._tenant, ConversationRow.conversation_id == conversation_id
+            )
+        )
+
+    async def _forget_other_personal_chats(self, conversation: Conversation) -> None:
+        await self._session.execute(
+            delete(ConversationRow).where(
+                ConversationRow.tenant == self._tenant,
+                ConversationRow.person_id == conversation.person_id,
+                ConversationRow.kind == ConversationKind.PERSONAL,
+                ConversationRow.conversation_id != conversation.conversation_id,
+            )
+        )
+
+    async def _one(self, *conditions: Any) -> Conversation | None:
+        query = select(ConversationRow).where(ConversationRow.tenant == self._tenant, *conditions)
+        row = await self._session.scalar(query.limit(1), execution_options={"populate_existing": True})
+        if row is None:
+            return None
+        return Conversation(
+            conversation_id=row.conversation_id,
+            kind=row.kind,
+            service_url=row.service_url,
+            reference=row.reference,
+            person_id=row.person_id,
+        )

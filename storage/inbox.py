@@ -1,0 +1,82 @@
+"""Which activities were handled: Teams sends one again when no answer came within 15 seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select, update
+
+from storage.models import InboxRow
+from storage.states import copy_of_plain_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An activity that was handled. `replies` were never spoken (the process died in between); None: they were."""
+
+    replies: list[dict[str, Any]] | None
+
+    @property
+    def spoken(self) -> bool:
+        """Whether the person has the answer."""
+        return self.replies is None
+
+
+class Inbox:
+    """The handled activities of one tenant.
+
+    A turn asks `seen` first and calls `close` last, in one transaction. Of two turns with the same activity at
+    the same time one commits; the other gets a ConflictError, runs again and finds it `seen`.
+    """
+
+    def __init__(self, session: AsyncSession, tenant: str) -> None:
+        self._session = session
+        self._tenant = tenant
+
+    async def seen(self, conversation_id: str, activity_id: str) -> Seen | None:
+        """Return what became of this activity; None when it is new."""
+        query = select(InboxRow.replies).where(*self._is(conversation_id, activity_id))
+        row = (await self._session.execute(query)).one_or_none()
+        return None if row is None else Seen(row.replies)
+
+    async def close(self, conversation_id: str, activity_id: str, replies: Sequence[dict[str, Any]]) -> None:
+        """Note that the activity is handled, with the replies that are to be spoken after the commit.
+
+        Raises:
+            ConflictError: another turn has handled it.
+            TypeError: a reply is not plain JSON.
+        """
+        row = InboxRow(
+            tenant=self._tenant,
+            conversation_id=conversation_id,
+            activity_id=activity_id,
+            handled_at=datetime.now(UTC),
+            replies=copy_of_plain_json(list(replies)) or None,
+        )
+        self._session.add(row)
+        await self._session.flush()
+
+    async def mark_spoken(self, conversation_id: str, activity_id: str) -> None:
+        """Forget the replies: they were spoken, and what people write is not kept for nothing."""
+        await self._session.execute(
+            update(InboxRow).where(*self._is(conversation_id, activity_id)).values(replies=None)
+        )
+
+    async def purge(self, older_than: datetime) -> int:
+        """Forget activities handled before this moment and return how many."""
+        statement = delete(InboxRow).where(InboxRow.tenant == self._tenant, InboxRow.handled_at < older_than)
+        return (await self._session.execute(statement)).rowcount
+
+    def _is(self, conversation_id: str, activity_id: str) -> tuple[Any, ...]:
+        return (
+            InboxRow.tenant == self._tenant,
+            InboxRow.conversation_id == conversation_id,
+            InboxRow.activity_id == activity_id,
+        )

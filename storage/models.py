@@ -1,0 +1,343 @@
+"""The tables. Every row carries its tenant; the repositories beside this file turn rows into the domain's nouns.
+
+A change here needs a migration in `storage/migrations/versions`; the tests compare the two on both databases.
+"""
+
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    Enum,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, composite, mapped_column
+
+from catalogue.matching import Verdict
+from catalogue.need import Form
+from catalogue.offers import Area, OfferKind, PriceUnit
+from centre.notices import NoticeKind
+from centre.people import Role
+from centre.requests import CaseNumber, EventKind, Kle, Status, Wish
+from storage.columns import Key, Moment, PlainJson, WordList
+
+# SQLite counts rowids only in a column that is declared INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class DeliveryStatus(StrEnum):
+    """Where a notice stands on its way to the reader. WAITING is for a lane whose reader has no bot installed."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    WAITING = "waiting"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+class ConversationKind(StrEnum):
+    """What kind of Teams conversation a reference leads to."""
+
+    PERSONAL = "personal"
+    CHANNEL = "channel"
+    TEAM = "team"
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints get predictable names, so that a migration can drop them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: Text,
+        # A code is kept as its text without a CHECK: a new one needs no migration.
+        StrEnum: Enum(
+            StrEnum,
+            native_enum=False,
+            create_constraint=False,
+            length=32,
+            values_callable=lambda codes: [code.value for code in codes],
+        ),
+    }
+
+
+class PersonRow(Base):
+    """One row per person. Imported by e-mail, bound to the Entra object id when first seen in Teams."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("tenant", "entra_id"), UniqueConstraint("tenant", "email"))
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    tenant: Mapped[str]
+    entra_id: Mapped[str | None]
+    email: Mapped[str | None]
+    name: Mapped[str]
+    role: Mapped[Role]
+    role_confirmed: Mapped[bool]
+    area: Mapped[Area | None]
+    department: Mapped[str]
+    locale: Mapped[str]
+
+
+class RequestRow(Base):
+    """A filed request."""
+
+    __tablename__ = "requests"
+    __table_args__ = (
+        UniqueConstraint("tenant", "year", "serial"),
+        Index(None, "tenant", "requester_id", "filed_at"),
+        Index(None, "tenant", "status", "filed_at"),
+    )
+
+    tenant: Mapped[Key]
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column()
+    year: Mapped[int]
+    serial: Mapped[int]
+    status: Mapped[Status]
+    kle: Mapped[Kle]
+    requester_id: Mapped[str]
+    requester_name: Mapped[str]
+    requester_confirmed: Mapped[bool]
+    filed_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+    answer_due: Mapped[date]
+    assignee_id: Mapped[str]
+    assignee_name: Mapped[str]
+    need: Mapped[str]
+    topic: Mapped[str]
+    headcount: Mapped[int | None]
+    staff_groups: Mapped[WordList]
+    time_words: Mapped[str]
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+    form: Mapped[Form | None]
+    purpose: Mapped[str]
+    budget_dkk: Mapped[int | None]
+    on_behalf_of: Mapped[str]
+    area: Mapped[Area | None]
+    department: Mapped[str]
+    offer_code: Mapped[str]
+    offer_title: Mapped[str]
+    run_code: Mapped[str]
+    verdict: Mapped[Verdict]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
+
+    number: Mapped[CaseNumber] = composite(CaseNumber, *(part.name for part in fields(CaseNumber)))
+    wish: Mapped[Wish] = composite(Wish, *(part.name for part in fields(Wish)))
+
+
+class RequestEventRow(Base):
+    """One line of a request's audit trail; only ever added."""
+
+    __tablename__ = "request_events"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "request_id"], ["requests.tenant", "requests.id"]),
+        Index(None, "tenant", "request_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    tenant: Mapped[str]
+    request_id: Mapped[str]
+    at: Mapped[Moment]
+    actor_id: Mapped[str]
+    actor_name: Mapped[str]
+    kind: Mapped[EventKind]
+    before: Mapped[Status | None]
+    after: Mapped[Status]
+    detail: Mapped[PlainJson]
+
+
+class CaseCounterRow(Base):
+    """The last case number given in a year."""
+
+    __tablename__ = "case_counters"
+
+    tenant: Mapped[Key]
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+class QueueChannelRow(Base):
+    """The channel that holds a tenant's queue."""
+
+    __tablename__ = "queue_channels"
+
+    tenant: Mapped[Key]
+    team_id: Mapped[str]
+    channel_id: Mapped[str]
+    name: Mapped[str]
+
+
+class StateRow(Base):
+    """Where one person stands in one conversation."""
+
+    __tablename__ = "states"
+
+    tenant: Mapped[Key]
+    conversation_id: Mapped[Key]
+    person_id: Mapped[Key]
+    version: Mapped[int] = mapped_column()
+    data: Mapped[PlainJson]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
+
+
+class InboxRow(Base):
+    """An activity that was handled. `replies` are kept until they are spoken."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index(None, "handled_at"),)
+
+    tenant: Mapped[Key]
+    conversation_id: Mapped[Key]
+    activity_id: Mapped[Key]
+    handled_at: Mapped[Moment]
+    replies: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class ConversationRow(Base):
+    """How to reach a conversation later."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index(None, "tenant", "person_id"),)
+
+    tenant: Mapped[Key]
+    conversation_id: Mapped[Key]
+    kind: Mapped[ConversationKind]
+    person_id: Mapped[str]
+    service_url: Mapped[str]
+    reference: Mapped[PlainJson]
+
+
+class ChannelCardRow(Base):
+    """Which message in which channel shows a request."""
+
+    __tablename__ = "channel_cards"
+
+    tenant: Mapped[Key]
+    request_id: Mapped[Key]
+    conversation_id: Mapped[str]
+    activity_id: Mapped[str]
+
+
+class OfferRow(Base):
+    """An offer of the catalogue. A code is never reused, so a retired one stays for the requests that name it."""
+
+    __tablename__ = "offers"
+
+    tenant: Mapped[Key]
+    code: Mapped[Key]
+    title: Mapped[str]
+    summary: Mapped[str]
+    outcome: Mapped[str]
+    topics: Mapped[WordList]
+    areas: Mapped[WordList]
+    staff_groups: Mapped[WordList]
+    kind: Mapped[OfferKind]
+    length: Mapped[str]
+    price_dkk: Mapped[int | None]
+    price_unit: Mapped[PriceUnit]
+    provider: Mapped[str]
+    place: Mapped[str]
+    online: Mapped[bool]
+    seats: Mapped[int | None]
+    link: Mapped[str]
+    language: Mapped[str]
+    retired: Mapped[bool]
+
+
+class RunRow(Base):
+    """A dated run of an offer."""
+
+    __tablename__ = "runs"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "offer_code"], ["offers.tenant", "offers.code"]),
+        Index(None, "tenant", "offer_code"),
+    )
+
+    tenant: Mapped[Key]
+    code: Mapped[Key]
+    offer_code: Mapped[str]
+    starts: Mapped[date]
+    ends: Mapped[date]
+    place: Mapped[str]
+    online: Mapped[bool]
+    seats: Mapped[int]
+    taken: Mapped[int]
+    deadline: Mapped[date | None]
+    retired: Mapped[bool]
+
+
+class CatalogueVersionRow(Base):
+    """Counts the changes of a tenant's catalogue, so that every replica notices them."""
+
+    __tablename__ = "catalogue_versions"
+
+    tenant: Mapped[Key]
+    version: Mapped[int]
+
+
+class NoticeRow(Base):
+    """A notice on its way; the columns are explained in `storage/outbox.py`."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (UniqueConstraint("tenant", "dedup_key"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    tenant: Mapped[str]
+    audience: Mapped[str]
+    kind: Mapped[NoticeKind]
+    request_id: Mapped[str]
+    dedup_key: Mapped[str]
+    created: Mapped[Moment]
+    due: Mapped[Moment]
+    expires: Mapped[Moment]
+    status: Mapped[DeliveryStatus]
+    not_before: Mapped[Moment]
+    attempts: Mapped[int]
+    token: Mapped[int]
+    last_error: Mapped[str]
+
+
+def unfinished(status: InstrumentedAttribute[DeliveryStatus]) -> ColumnElement[bool]:
+    """Whether a notice is still to be delivered.
+
+    The codes are written into the SQL as literals: with bound parameters neither database can know that the
+    partial indexes below fit the query.
+    """
+    codes = [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.WAITING]
+    return status.in_(bindparam("unfinished", codes, expanding=True, literal_execute=True))
+
+
+_UNFINISHED_SQL = text("status IN ('pending', 'sending', 'waiting')")
+
+Index(None, NoticeRow.not_before, NoticeRow.id, postgresql_where=_UNFINISHED_SQL, sqlite_where=_UNFINISHED_SQL)
+Index(
+    None,
+    NoticeRow.tenant,
+    NoticeRow.audience,
+    NoticeRow.due,
+    NoticeRow.id,
+    postgresql_where=_UNFINISHED_SQL,
+    sqlite_where=_UNFINISHED_SQL,
+)

@@ -1,0 +1,168 @@
+"""The requests of one tenant, their case numbers and their audit trail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
+from centre.ports import ConflictError
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, Request
+from storage.models import CaseCounterRow, RequestEventRow, RequestRow
+from storage.upsert import insert_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+class StoredRequests:
+    """Implements `centre.ports.Requests`."""
+
+    def __init__(self, session: AsyncSession, tenant: str) -> None:
+        self._session = session
+        self._tenant = tenant
+
+    async def next_number(self, year: int) -> CaseNumber:
+        """Take the year's next case number; the counter's row stays locked until the transaction ends."""
+        first = insert_for(self._session, CaseCounterRow).values(tenant=self._tenant, year=year, last=1)
+        statement = first.on_conflict_do_update(
+            index_elements=[CaseCounterRow.tenant, CaseCounterRow.year], set_={"last": CaseCounterRow.last + 1}
+        ).returning(CaseCounterRow.last)
+        return CaseNumber(year, (await self._session.execute(statement)).scalar_one())
+
+    async def add(self, request: Request) -> None:
+        """Insert a new request.
+
+        Raises:
+            ConflictError: a request with this id or number is there already.
+        """
+        row = RequestRow(tenant=self._tenant, id=request.id, number=request.number)
+        _fill(row, request)
+        self._session.add(row)
+        await self._session.flush()
+
+    async def get(self, request_id: str) -> Request | None:
+        """Return the request with this id."""
+        return await self._one(self._mine().where(RequestRow.id == request_id))
+
+    async def by_number(self, number: CaseNumber) -> Request | None:
+        """Return the request with this case number."""
+        return await self._one(
+            self._mine().where(RequestRow.year == number.year, RequestRow.serial == number.serial)
+        )
+
+    async def of_requester(self, person_id: str, limit: int, offset: int = 0) -> Sequence[Request]:
+        """A person's own requests, newest first."""
+        query = self._mine().where(RequestRow.requester_id == person_id)
+        newest_first = RequestRow.filed_at.desc(), RequestRow.year.desc(), RequestRow.serial.desc()
+        return await self._many(query.order_by(*newest_first).limit(limit).offset(offset))
+
+    async def open_ones(self, limit: int, offset: int = 0) -> Sequence[Request]:
+        """Requests the centre has not finished, oldest first."""
+        query = self._mine().where(RequestRow.status.in_(OPEN_STATUSES))
+        oldest_first = RequestRow.filed_at, RequestRow.year, RequestRow.serial
+        return await self._many(query.order_by(*oldest_first).limit(limit).offset(offset))
+
+    async def save(self, request: Request) -> Request:
+        """Update a request whose `version` is the one that was read; return it with its new version.
+
+        Raises:
+            ConflictError: the row has another version by now, or is not there.
+        """
+        row = await self._session.get(RequestRow, (self._tenant, request.id))
+        if row is None or row.version != request.version:
+            raise ConflictError(f"request {request.id} is not at version {request.version}")
+        _fill(row, request)
+        try:
+            await self._session.flush()
+        except StaleDataError as error:
+            raise ConflictError(f"request {request.id} was changed by somebody else") from error
+        return replace(request, version=row.version)
+
+    async def record(self, event: Event) -> None:
+        """Append to the audit trail."""
+        row = RequestEventRow(
+            tenant=self._tenant,
+            request_id=event.request_id,
+            at=event.at,
+            actor_id=event.actor_id,
+            actor_name=event.actor_name,
+            kind=event.kind,
+            before=event.before,
+            after=event.after,
+            detail=event.detail,
+        )
+        self._session.add(row)
+        await self._session.flush()
+
+    async def events(self, request_id: str) -> Sequence[Event]:
+        """The audit trail of a request, oldest first."""
+        query = (
+            select(RequestEventRow)
+            .where(RequestEventRow.tenant == self._tenant, RequestEventRow.request_id == request_id)
+            .order_by(RequestEventRow.id)
+        )
+        return [_event(row) for row in await self._session.scalars(query)]
+
+    def _mine(self) -> Select[RequestRow]:
+        return select(RequestRow).where(RequestRow.tenant == self._tenant)
+
+    async def _one(self, query: Select[RequestRow]) -> Request | None:
+        row = await self._session.scalar(query)
+        return None if row is None else _request(row)
+
+    async def _many(self, query: Select[RequestRow]) -> Sequence[Request]:
+        return [_request(row) for row in await self._session.scalars(query)]
+
+
+def _fill(row: RequestRow, request: Request) -> None:
+    """Everything but the keys, which never change, and the version, which counts itself."""
+    row.status = request.status
+    row.wish = request.wish
+    row.kle = request.kle
+    row.requester_id = request.requester_id
+    row.requester_name = request.requester_name
+    row.requester_confirmed = request.requester_confirmed
+    row.filed_at = request.filed_at
+    row.changed_at = request.changed_at
+    row.answer_due = request.answer_due
+    row.assignee_id = request.assignee_id
+    row.assignee_name = request.assignee_name
+
+
+def _request(row: RequestRow) -> Request:
+    return Request(
+        id=row.id,
+        tenant=row.tenant,
+        number=row.number,
+        status=row.status,
+        wish=row.wish,
+        kle=row.kle,
+        requester_id=row.requester_id,
+        requester_name=row.requester_name,
+        requester_confirmed=row.requester_confirmed,
+        filed_at=row.filed_at,
+        changed_at=row.changed_at,
+        answer_due=row.answer_due,
+        assignee_id=row.assignee_id,
+        assignee_name=row.assignee_name,
+        version=row.version,
+    )
+
+
+def _event(row: RequestEventRow) -> Event:
+    return Event(
+        request_id=row.request_id,
+        at=row.at,
+        actor_id=row.actor_id,
+        actor_name=row.actor_name,
+        kind=row.kind,
+        before=row.before,
+        after=row.after,
+        detail=row.detail,
+    )

@@ -1,0 +1,70 @@
+"""One transaction over one tenant's rows, with a door to each table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.catalogue import StoredCatalogue
+from storage.channels import ChannelCards, StoredChannels
+from storage.conversations import Conversations
+from storage.inbox import Inbox
+from storage.notices import StoredNotices
+from storage.people import StoredPeople
+from storage.requests import StoredRequests
+from storage.states import States
+from storage.wake import announce
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from centre.ports import Channels, Notices, People, Requests
+
+
+class UnitOfWork:
+    """Implements `centre.ports.UnitOfWork`; the attributes below the gap are for `bot/` and `app.py`.
+
+    `Database.unit_of_work` makes them. What was changed is rolled back unless `commit` is called, and nothing
+    can be read or written through it afterwards.
+    """
+
+    def __init__(
+        self,
+        session: AsyncSession,
+        tenant: str,
+        *,
+        release: Callable[[], Awaitable[None]],
+        wake: Callable[[], None],
+    ) -> None:
+        notices = StoredNotices(session, tenant)
+        self.tenant = tenant
+        self.people: People = StoredPeople(session, tenant)
+        self.requests: Requests = StoredRequests(session, tenant)
+        self.channels: Channels = StoredChannels(session, tenant)
+        self.notices: Notices = notices
+
+        self.states = States(session, tenant)
+        self.inbox = Inbox(session, tenant)
+        self.conversations = Conversations(session, tenant)
+        self.channel_cards = ChannelCards(session, tenant)
+        self.catalogue = StoredCatalogue(session, tenant)
+
+        self._session = session
+        self._written = notices
+        self._release = release
+        self._wake = wake
+
+    async def commit(self) -> None:
+        """Make everything permanent at once, let go of the database, and wake the notifier if it has work.
+
+        Raises:
+            ConflictError: somebody else was first; nothing was kept.
+            DatabaseUnavailableError: the database is gone; nothing was kept, or its answer got lost.
+        """
+        if self._written.added:
+            await announce(self._session)
+        await self._session.commit()
+        await self._release()
+        if self._written.added:
+            self._wake()
