@@ -84,7 +84,8 @@ inkontinens; introduktion; KOL; konflikthåndtering; KRAP; ledelse for nye leder
 medicinhåndtering; mentor; motiverende samtale; mundpleje; neuropædagogik; Nexus; palliation; patientsikkerhed;
 praktikvejledning; psykiatri; pårørende; recovery; rehabilitering; rusmidler; samarbejde; seksualitet;
 selvmordsforebyggelse; selvskade; skizofreni; stress; supervision; sygefravær; sår; tavshedspligt; tegn til tale;
-tidlig opsporing; tobak; traumer; triage; trivsel; udviklingshæmning; UTH; velfærdsteknologi; VISO; voldsforebyggelse; VUM 2.0
+tidlig opsporing; tobak; traumer; triage; trivsel; udviklingshæmning; UTH; velfærdsteknologi; VISO;
+voldsforebyggelse; VUM 2.0
 """
 ASKED_FOR_ALL_YEAR = (
     "demens",
