@@ -10,12 +10,21 @@ from sqlalchemy import text
 from storage.engines import POSTGRESQL
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
 
+CLOCK_OFFSET = "clock_offset"
+
+
 async def database_now(session: AsyncSession) -> datetime:
-    """Return the time of the database in UTC; a SQLite file has one process, and that one's clock."""
+    """Return the time of the database in UTC, plus the offset by which a test travels in time.
+
+    A SQLite file has one process, so that one's clock is the database's.
+    """
+    offset: timedelta = session.info[CLOCK_OFFSET]
     if session.get_bind().dialect.name == POSTGRESQL:
         moment: datetime = (await session.execute(text("SELECT statement_timestamp()"))).scalar_one()
-        return moment.astimezone(UTC)
-    return datetime.now(UTC)
+        return moment.astimezone(UTC) + offset
+    return datetime.now(UTC) + offset

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 from sqlalchemy import exc, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.clock import CLOCK_OFFSET
 from storage.engines import SQLITE, Engines, open_engines, parse_url, sqlite_file
 from storage.errors import DatabaseInUseError, DatabaseUnavailableError
 from storage.unit_of_work import UnitOfWork
@@ -42,6 +44,9 @@ class Database:
 
     A unit of work inside another one of the same task is refused: on SQLite it would wait for itself, on
     PostgreSQL it would not see what the outer one wrote.
+
+    `wake` is told of notices that were committed; `clock_offset` is added to the database's clock, so that
+    tests can travel in time.
     """
 
     def __init__(self, url: URL, engines: Engines, lock: FileLock | None) -> None:
@@ -49,7 +54,8 @@ class Database:
         self._lock = lock
         self._one_writer = asyncio.Lock() if url.get_backend_name() == SQLITE else None
         self._working: set[asyncio.Task[object] | None] = set()
-        self._wake = WakeUp(url)
+        self.wake = WakeUp(url)
+        self.clock_offset = timedelta()
 
     @classmethod
     async def open(cls, url: str) -> Self:
@@ -72,7 +78,7 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection and give the file back."""
-        await self._wake.close()
+        await self.wake.close()
         await self._engines.dispose()
         if self._lock is not None:
             self._lock.release()
@@ -91,7 +97,7 @@ class Database:
 
         The callback runs on the event loop and only sets something off; it may be called once too often.
         """
-        self._wake.subscribe(callback)
+        self.wake.subscribe(callback)
 
     @asynccontextmanager
     async def unit_of_work(self, tenant: str) -> AsyncIterator[UnitOfWork]:
@@ -104,14 +110,14 @@ class Database:
         """
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(self.session())
-            yield UnitOfWork(session, tenant, release=stack.aclose, wake=self._wake.now)
+            yield UnitOfWork(session, tenant, release=stack.aclose, wake=self.wake.now)
 
     @asynccontextmanager
     async def read_only(self, tenant: str) -> AsyncIterator[UnitOfWork]:
         """One transaction that only reads; it waits for no writer."""
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(self.session(read_only=True))
-            yield UnitOfWork(session, tenant, release=stack.aclose, wake=self._wake.now)
+            yield UnitOfWork(session, tenant, release=stack.aclose, wake=self.wake.now)
 
     @asynccontextmanager
     async def session(self, *, read_only: bool = False) -> AsyncIterator[AsyncSession]:
@@ -125,7 +131,12 @@ class Database:
                 if self._one_writer is not None and not read_only:
                     await stack.enter_async_context(self._one_writer)
                 engine = self._engines.read if read_only else self._engines.write
-                session = AsyncSession(engine, expire_on_commit=False, close_resets_only=False)
+                session = AsyncSession(
+                    engine,
+                    expire_on_commit=False,
+                    close_resets_only=False,  # after the commit nothing more can be done with it
+                    info={CLOCK_OFFSET: self.clock_offset},
+                )
                 await stack.enter_async_context(session)
                 await _connect(session)
                 yield session

@@ -72,7 +72,8 @@ class Inbox:
     async def purge(self, older_than: datetime) -> int:
         """Forget activities handled before this moment and return how many."""
         statement = delete(InboxRow).where(InboxRow.tenant == self._tenant, InboxRow.handled_at < older_than)
-        return (await self._session.execute(statement)).rowcount
+        connection = await self._session.connection()
+        return (await connection.execute(statement)).rowcount
 
     def _is(self, conversation_id: str, activity_id: str) -> tuple[Any, ...]:
         return (

@@ -29,7 +29,7 @@ class StoredNotices:
     async def add(self, notice: Notice) -> None:
         """Write a notice into the running transaction; one with a known `dedup_key` is left as it is."""
         now = await database_now(self._session)
-        due = notice.due or now
+        due = max(notice.due or now, now)  # never ahead of what its lane already delivers
         statement = insert_for(self._session, NoticeRow).values(
             tenant=self._tenant,
             audience=notice.audience,
@@ -38,7 +38,7 @@ class StoredNotices:
             dedup_key=notice.dedup_key,
             created=now,
             due=due,
-            expires=max(due, now) + LIFETIME,
+            expires=due + LIFETIME,
             status=DeliveryStatus.PENDING,
             not_before=due,
             attempts=0,

@@ -1,0 +1,267 @@
+"""The outbox: notices that were committed with their cause, handed to whoever delivers them.
+
+A lane is one audience of one tenant. Only the head of a lane (lowest `due`, then `id`) can be claimed, so that
+notices arrive in order and each reader has one delivery in flight across all replicas; a head that has to wait
+holds its lane. A claim is a lease: a row that nobody acknowledged in time can be claimed again.
+
+| column | what it says |
+|---|---|
+| `due` | when the notice is meant for, never changed: it is the order of the lane |
+| `not_before` | when it may be touched next: `due`, the end of a pause, or the end of the lease |
+| `status` | pending, sending (leased), waiting (the reader has no bot), sent, dead (somebody has to look) |
+| `attempts` | claims that were tries; a claim that ended with a dead process counts |
+| `token` | counts the claims; whoever acknowledges an older one is not heard |
+| `expires` | afterwards it is not worth telling |
+
+A remote call without an idempotency key cannot be made exactly once: what was in flight when a process died is
+delivered again. So whatever a notice leads to has to be harmless twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, exists, func, select, tuple_, update
+from sqlalchemy.orm import aliased
+
+from centre.notices import Notice
+from storage.clock import database_now
+from storage.models import DeliveryStatus, NoticeRow, unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+
+    from storage.database import Database
+
+# Longer than any delivery with its retries within the connector, short enough to be noticed by nobody.
+LEASE = timedelta(seconds=60)
+# With the notifier's exponential pauses this is about a day of trying.
+MAX_ATTEMPTS = 8
+# A lane is woken when the reader installs the bot; this finds an installation that was missed.
+WAITING_RECHECK = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A notice to deliver now. `attempts` counts this one too; `token` proves the lease."""
+
+    id: int
+    tenant: str
+    notice: Notice
+    attempts: int
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A notice that nobody will deliver any more, with the last reason."""
+
+    id: int
+    tenant: str
+    notice: Notice
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much is in the outbox: `due` are ready or being delivered, `later` are timers and pauses."""
+
+    due: int = 0
+    later: int = 0
+    waiting: int = 0
+    dead: int = 0
+
+
+class Outbox:
+    """What the notifier takes its work from. Every call is a short transaction of its own.
+
+    Acknowledgements return False when the lease was lost: somebody else has the notice by then. One that raises
+    DatabaseUnavailableError has to be tried again; the delivery itself did happen.
+    """
+
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+        self._database = database
+        self._lease = lease
+
+    async def claim(self, limit: int) -> list[Claimed]:
+        """Lease up to `limit` notices that are due, each the head of its lane.
+
+        A head that expired or had its attempts dies here, which frees its lane for the next claim.
+        """
+        async with self._database.session() as session:
+            now = await database_now(session)
+            heads = (
+                _heads()
+                .where(NoticeRow.not_before <= now)
+                .limit(limit)
+                .with_for_update(of=NoticeRow, skip_locked=True)
+            )
+            rows = (await session.scalars(heads)).all()
+            claimed = [self._lease_out(row, now) for row in rows if not _died(row, now)]
+            await session.commit()
+            return claimed
+
+    async def sent(self, claimed: Claimed) -> bool:
+        """The reader has it."""
+        return await self._acknowledge(claimed, status=DeliveryStatus.SENT, last_error="")
+
+    async def retry(
+        self, claimed: Claimed, after_seconds: float, error: str, *, counts_as_attempt: bool = True
+    ) -> bool:
+        """Try again after a pause, which holds the whole lane; dead instead if that was the last attempt.
+
+        An answer like "too many requests" (429) is no attempt: nothing is wrong with the notice.
+        """
+        if counts_as_attempt and claimed.attempts >= MAX_ATTEMPTS:
+            return await self.dead(claimed, error)
+        return await self._acknowledge(
+            claimed,
+            pause=timedelta(seconds=after_seconds),
+            status=DeliveryStatus.PENDING,
+            attempts=claimed.attempts if counts_as_attempt else claimed.attempts - 1,
+            last_error=error,
+        )
+
+    async def wait(self, claimed: Claimed, reason: str) -> bool:
+        """The reader has no bot installed: park the lane until `wake_lane`."""
+        return await self._acknowledge(
+            claimed,
+            pause=WAITING_RECHECK,
+            status=DeliveryStatus.WAITING,
+            attempts=claimed.attempts - 1,
+            last_error=reason,
+        )
+
+    async def dead(self, claimed: Claimed, error: str) -> bool:
+        """It cannot be delivered; the next of the lane may go."""
+        return await self._acknowledge(claimed, status=DeliveryStatus.DEAD, last_error=error)
+
+    async def wake_lane(self, tenant: str, audience: str) -> None:
+        """Deliver at once what waited for this reader."""
+        async with self._database.session() as session:
+            await session.execute(
+                update(NoticeRow)
+                .where(
+                    NoticeRow.tenant == tenant,
+                    NoticeRow.audience == audience,
+                    NoticeRow.status == DeliveryStatus.WAITING,
+                )
+                .values(status=DeliveryStatus.PENDING, not_before=await database_now(session))
+            )
+            await session.commit()
+        self._database.wake.now()
+
+    async def next_due(self) -> datetime | None:
+        """When `claim` will find something, in UTC by the real clock; it may be in the past.
+
+        None: the outbox is empty.
+        """
+        async with self._database.session(read_only=True) as session:
+            row = await session.scalar(_heads().limit(1))
+            return None if row is None else row.not_before - self._database.clock_offset
+
+    async def depth(self) -> Depth:
+        """Count what is not delivered, over all tenants."""
+        async with self._database.session(read_only=True) as session:
+            now = await database_now(session)
+            ready = (NoticeRow.not_before <= now).label("ready")
+            counts = await session.execute(
+                select(NoticeRow.status, ready, func.count())
+                .where(NoticeRow.status != DeliveryStatus.SENT)
+                .group_by(NoticeRow.status, ready)
+            )
+            return _depth([(status, is_ready, count) for status, is_ready, count in counts])
+
+    async def dead_letters(self, limit: int) -> list[DeadLetter]:
+        """The latest notices that could not be delivered, newest first."""
+        async with self._database.session(read_only=True) as session:
+            query = select(NoticeRow).where(NoticeRow.status == DeliveryStatus.DEAD)
+            rows = await session.scalars(query.order_by(NoticeRow.id.desc()).limit(limit))
+            return [DeadLetter(row.id, row.tenant, _notice(row), row.attempts, row.last_error) for row in rows]
+
+    async def purge(self, older_than: datetime) -> int:
+        """Delete what was sent or died and was due before this moment; return how many rows."""
+        async with self._database.session() as session:
+            connection = await session.connection()
+            finished = NoticeRow.status.in_([DeliveryStatus.SENT, DeliveryStatus.DEAD])
+            gone = await connection.execute(delete(NoticeRow).where(finished, NoticeRow.due < older_than))
+            await session.commit()
+            return gone.rowcount
+
+    def _lease_out(self, row: NoticeRow, now: datetime) -> Claimed:
+        row.status = DeliveryStatus.SENDING
+        row.attempts += 1
+        row.token += 1
+        row.not_before = now + self._lease
+        return Claimed(row.id, row.tenant, _notice(row), row.attempts, row.token)
+
+    async def _acknowledge(self, claimed: Claimed, *, pause: timedelta | None = None, **values: Any) -> bool:
+        async with self._database.session() as session:
+            if pause is not None:
+                values["not_before"] = await database_now(session) + pause
+            connection = await session.connection()
+            changed = await connection.execute(
+                update(NoticeRow)
+                .where(
+                    NoticeRow.id == claimed.id,
+                    NoticeRow.token == claimed.token,
+                    NoticeRow.status == DeliveryStatus.SENDING,
+                )
+                .values(**values)
+            )
+            await session.commit()
+            return changed.rowcount == 1
+
+
+def _heads() -> Select[NoticeRow]:
+    """The first unfinished notice of every lane, the one that is ready first on top."""
+    earlier = aliased(NoticeRow)
+    is_behind = exists().where(
+        and_(
+            earlier.tenant == NoticeRow.tenant,
+            earlier.audience == NoticeRow.audience,
+            unfinished(earlier.status),
+            tuple_(earlier.due, earlier.id) < tuple_(NoticeRow.due, NoticeRow.id),
+        )
+    )
+    return (
+        select(NoticeRow)
+        .where(unfinished(NoticeRow.status), ~is_behind)
+        .order_by(NoticeRow.not_before, NoticeRow.id)
+    )
+
+
+def _died(row: NoticeRow, now: datetime) -> bool:
+    if row.expires <= now:
+        row.last_error = f"expired {row.expires:%Y-%m-%d %H:%M} UTC; {row.last_error}".rstrip("; ")
+    elif row.attempts >= MAX_ATTEMPTS:
+        row.last_error = row.last_error or "every process that tried to deliver it died"
+    else:
+        return False
+    row.status = DeliveryStatus.DEAD
+    return True
+
+
+def _notice(row: NoticeRow) -> Notice:
+    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due)
+
+
+def _depth(counts: Sequence[tuple[DeliveryStatus, bool, int]]) -> Depth:
+    """Add up (status, whether it is ready, how many)."""
+
+    def total(*kinds: tuple[DeliveryStatus, bool]) -> int:
+        return sum(count for status, ready, count in counts if (status, ready) in kinds)
+
+    due = total((DeliveryStatus.PENDING, True), (DeliveryStatus.SENDING, True), (DeliveryStatus.SENDING, False))
+    return Depth(
+        due=due,
+        later=total((DeliveryStatus.PENDING, False)),
+        waiting=total((DeliveryStatus.WAITING, True), (DeliveryStatus.WAITING, False)),
+        dead=total((DeliveryStatus.DEAD, True), (DeliveryStatus.DEAD, False)),
+    )

