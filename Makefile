@@ -2,7 +2,7 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes
+PIP_INSTALL := $(PYTHON) -m pip install -qq --disable-pip-version-check --require-hashes
 UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
@@ -34,7 +34,7 @@ environment:
 		if $$python -c 'import ensurepip, venv' 2>/dev/null; then $$python -m venv --clear $(VENV) && exit 0; \
 		elif $$python -m pip --version >/dev/null 2>&1; then \
 			$$python -m venv --clear --without-pip $(VENV) && \
-			$$python -m pip --quiet --disable-pip-version-check --python $(PYTHON) install pip && exit 0; \
+			$$python -m pip -qq --disable-pip-version-check --python $(PYTHON) install pip && exit 0; \
 		fi; \
 		echo "$$python cannot make a virtual environment. On Debian and Ubuntu: sudo apt install python3-venv" >&2; \
 		exit 1; \
