@@ -1,10 +1,22 @@
-"""Which offers fit this need, how surely, and why."""
+"""Which offers fit this need, how surely, and why.
+
+Two steps. `catalogue.text_index` finds the offers whose text resembles the need (character n-grams, lemmas and
+compound parts, synonym meanings added); then the head of that list is read closely, concept by concept
+(`catalogue.concepts`), and compared with the need's form, area, staff group and time (`catalogue.fit`). The
+verdict is read off the concepts, because a likeness of letters alone says nothing about meaning.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from catalogue.concepts import GENERIC_WORDS, Concept, Mention, Support, concepts_of, mentions_of, support
+from catalogue.fit import Fit, fit_of, open_runs
+from catalogue.matches import Answer, Match, Reason, ReasonKind, Verdict
+from catalogue.synonyms import SynonymTable, starter_synonyms
+from catalogue.text import fold, lemma, words
+from catalogue.text_index import TextIndex, best_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,77 +24,181 @@ if TYPE_CHECKING:
 
     from catalogue.need import Need
     from catalogue.offers import Offer, Run
+    from catalogue.synonyms import Synonym
 
+__all__ = ["Answer", "Match", "MatchIndex", "Reason", "ReasonKind", "Verdict"]
 
-class Verdict(StrEnum):
-    """How sure the matcher is that its best answer fits. NONE is a good answer."""
-
-    SURE = "sure"
-    LIKELY = "likely"
-    NONE = "none"
-
-
-class ReasonKind(StrEnum):
-    """Which part of the need carried a match; the chat words it by kind."""
-
-    TOPIC = "topic"
-    STAFF_GROUP = "staff_group"
-    AREA = "area"
-    TIME = "time"
-    FORM = "form"
-    PLACE = "place"
-    SEATS = "seats"
-    PRICE = "price"
+_FIELD_WEIGHTS = (1.0, 0.9, 0.35, 0.3)
+_HEAD = 60
+_MEANING_WEIGHT = 0.6
+_MAX_REASONS = 4
+_MAX_TOPIC_REASONS = 3
+_EVIDENCE_SHARE = 0.7
+_CARRYING_VALUE = 0.4
+_CARRYING_WEIGHT = 0.2
+_LEAST_SCORE = 0.04
+_LEAST_SHARE_OF_BEST = 0.3
+_SURE = 0.62
+_LIKELY = 0.34
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason, `words` as the reader would say it ("demens", "SOSU-assistenter", "før 1. juli")."""
+class _Reading:
+    """A need made ready for comparing: its concepts and the texts to look for with their weights."""
 
-    kind: ReasonKind
-    words: str
+    concepts: tuple[Concept, ...]
+    texts: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One offer that fits. `runs` are its runs with free seats that fit the need's time, soonest first.
+@dataclass(slots=True)
+class _Candidate:
+    """An offer of the head while it is judged."""
 
-    `score` is 0 to 1 and comparable between needs (the verdict is read off it).
-    """
-
-    offer: Offer
+    position: int
+    supports: tuple[Support, ...]
+    fit: Fit
     runs: tuple[Run, ...]
-    score: float
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The matcher's answer: best first; empty only when nothing resembles the need at all.
-
-    With verdict NONE the matches are the nearest things there are, worth offering but not promising.
-    """
-
-    verdict: Verdict
-    matches: tuple[Match, ...]
+    evidence: float
+    score: float = field(default=0.0)
 
 
 class MatchIndex:
     """An immutable index over one tenant's catalogue. Building takes CPU time: do it off the event loop."""
 
-    @classmethod
-    def build(cls, offers: Iterable[Offer], runs: Iterable[Run]) -> MatchIndex:
-        """Index the offers and their runs."""
-        raise NotImplementedError
+    def __init__(self, offers: Sequence[Offer], runs: Iterable[Run], synonyms: Iterable[Synonym]) -> None:
+        """Use `build`."""
+        self._offers = tuple(offers)
+        self._by_code = {offer.code: offer for offer in self._offers}
+        self._runs: dict[str, tuple[Run, ...]] = {}
+        for run in sorted(runs, key=lambda run: (run.starts, run.code)):
+            self._runs[run.offer_code] = (*self._runs.get(run.offer_code, ()), run)
+        self._synonyms = SynonymTable(synonyms)
+        self._index = TextIndex(
+            ((offer.title, " ".join(offer.topics), offer.outcome, offer.summary) for offer in self._offers),
+            _FIELD_WEIGHTS,
+            compounds=self._synonyms.compound_parts,
+            also_spelt=self._synonyms.spellings,
+        )
+        self._mentions: dict[int, dict[str, Mention]] = {}
 
-    def match(self, need: Need, today: date, limit: int = 20) -> Answer:
-        """Answer a need with at most `limit` matches."""
-        raise NotImplementedError
+    @classmethod
+    def build(
+        cls, offers: Iterable[Offer], runs: Iterable[Run], synonyms: Iterable[Synonym] | None = None
+    ) -> MatchIndex:
+        """Index the offers and their runs; without `synonyms` the welfare starter set is used."""
+        return cls(tuple(offers), runs, starter_synonyms() if synonyms is None else synonyms)
 
     def offer(self, code: str) -> Offer | None:
         """Return the offer with this code, or None."""
-        raise NotImplementedError
+        return self._by_code.get(code)
 
     def runs_of(self, code: str) -> Sequence[Run]:
         """All known runs of an offer, soonest first."""
-        raise NotImplementedError
+        return self._runs.get(code, ())
+
+    def match(self, need: Need, today: date, limit: int = 20) -> Answer:
+        """Answer a need with at most `limit` matches."""
+        reading = self._read(need.topic)
+        if not any(concept.weight > 0 for concept in reading.concepts):
+            return self._without_topic(need, today, limit)
+        scores = self._index.scores(reading.texts)
+        candidates = [
+            candidate
+            for hit in best_of(scores, max(_HEAD, 2 * limit))
+            if (candidate := self._judge(hit.position, hit.score, reading, need, today))
+        ]
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
+        least = max(_LEAST_SCORE, _LEAST_SHARE_OF_BEST * candidates[0].score) if candidates else 0.0
+        candidates = [candidate for candidate in candidates if candidate.score >= least]
+        evidence = max((candidate.evidence for candidate in candidates), default=0.0)
+        verdict = Verdict.SURE if evidence >= _SURE else Verdict.LIKELY if evidence >= _LIKELY else Verdict.NONE
+        return Answer(verdict, tuple(self._matched(candidate) for candidate in candidates[:limit]))
+
+    def _read(self, topic: str) -> _Reading:
+        tokens = [self._index.correct(word) for word in words(topic)]
+        expansions = self._synonyms.expansions(tokens)
+        concepts = concepts_of(tokens, expansions, self._index.rarity, self._parts_of)
+        meanings = dict.fromkeys(meaning for expansion in expansions for meaning in expansion.meanings)
+        texts = ((" ".join(tokens), 1.0), *((meaning, _MEANING_WEIGHT) for meaning in meanings))
+        return _Reading(tuple(concepts), texts)
+
+    def _parts_of(self, word: str) -> tuple[str, ...]:
+        return self._index.parts_of(word)
+
+    def _judge(
+        self, position: int, likeness: float, reading: _Reading, need: Need, today: date
+    ) -> _Candidate | None:
+        """Read one offer closely; None if the person excluded it."""
+        offer = self._offers[position]
+        known_runs = self.runs_of(offer.code)
+        runs = open_runs(need, known_runs, today)
+        fit = fit_of(need, offer, runs, dated=bool(known_runs))
+        if fit.excluded:
+            return None
+        mentions = self._mentions_at(position)
+        supports = tuple(support(concept, mentions, self._index.rarity) for concept in reading.concepts)
+        evidence = _evidence(supports)
+        text = _EVIDENCE_SHARE * evidence + (1 - _EVIDENCE_SHARE) * min(1.0, likeness)
+        score = min(1.0, max(0.0, text + fit.bonus * min(1.0, text * 2)))
+        return _Candidate(position, supports, fit, runs, evidence, score)
+
+    def _mentions_at(self, position: int) -> dict[str, Mention]:
+        """The terms of an offer, read on first use: only offers that somebody's words come near need them."""
+        mentions = self._mentions.get(position)
+        if mentions is None:
+            offer = self._offers[position]
+            fields = (
+                (1.0, offer.topics),
+                (1.0, (offer.title,)),
+                (0.75, (offer.outcome,)),
+                (0.7, (offer.summary,)),
+            )
+            mentions = mentions_of(fields, self._parts_of)
+            self._mentions[position] = mentions
+        return mentions
+
+    def _without_topic(self, need: Need, today: date, limit: int) -> Answer:
+        """Answer a need that names no topic by its form, area, staff group and time alone."""
+        candidates = []
+        for position, offer in enumerate(self._offers):
+            known_runs = self.runs_of(offer.code)
+            runs = open_runs(need, known_runs, today)
+            fit = fit_of(need, offer, runs, dated=bool(known_runs))
+            if not fit.excluded and fit.bonus > 0:
+                candidates.append(_Candidate(position, (), fit, runs, 0.0, min(1.0, _LIKELY + fit.bonus)))
+        candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
+        verdict = Verdict.LIKELY if candidates else Verdict.NONE
+        return Answer(verdict, tuple(self._matched(candidate) for candidate in candidates[:limit]))
+
+    def _matched(self, candidate: _Candidate) -> Match:
+        carried = sorted(candidate.supports, key=lambda found: -found.value * found.concept.weight)
+        topics = dict.fromkeys(
+            shown for found in carried if _carries(found) for shown in found.shown if not _is_generic(shown)
+        )
+        reasons = [Reason(ReasonKind.TOPIC, shown) for shown in list(topics)[:_MAX_TOPIC_REASONS]]
+        reasons += candidate.fit.reasons
+        return Match(
+            self._offers[candidate.position],
+            candidate.runs,
+            round(candidate.score, 4),
+            tuple(reasons[:_MAX_REASONS]),
+        )
+
+
+def _evidence(supports: Sequence[Support]) -> float:
+    """How much of the need an offer answers (0 to 1): its best concept, and the share of all of them."""
+    total = sum(found.concept.weight for found in supports)
+    if not total:
+        return 0.0
+    covered = sum(found.concept.weight * found.value for found in supports) / total
+    peak = max(min(1.0, found.concept.weight * 1.3) * found.value for found in supports)
+    return 0.6 * peak + 0.4 * covered
+
+
+def _carries(found: Support) -> bool:
+    return found.value >= _CARRYING_VALUE and found.concept.weight >= _CARRYING_WEIGHT
+
+
+def _is_generic(shown: str) -> bool:
+    tokens = words(shown)
+    return len(tokens) == 1 and fold(lemma(tokens[0])) in GENERIC_WORDS
