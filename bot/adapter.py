@@ -187,7 +187,8 @@ def _tenants(caller: Caller, activity: Activity) -> Iterable[str]:
     channel_data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
     tenant = channel_data.get("tenant")
     yield str(tenant.get("id") or "").lower() if isinstance(tenant, dict) else ""
-    yield str(getattr(activity.conversation, "tenant_id", None) or "").lower()
+    # The SDK misspells this property (`tenantID`), so what Teams sends lands among the unknown ones.
+    yield str(activity.conversation.additional_properties.get("tenantId") or "").lower()
     yield str(caller.claims.get("tid") or "").lower()
 
 

@@ -104,18 +104,24 @@ class EntraCredentials:
         self._renew_at = self._clock() + max(lifetime - _RENEW_BEFORE_END_SECONDS, lifetime / 2)
 
 
-def credentials_for(settings: Settings, *, http_client: requests.Session | None = None) -> Credentials:
+def credentials_for(
+    settings: Settings,
+    *,
+    http_client: requests.Session | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Credentials:
     """Choose the credentials that the settings describe.
 
     Args:
         settings: Checked settings.
         http_client: Only tests give one, to answer in Entra's place; no setting reaches this parameter.
+        clock: Seconds that never go backwards.
     """
     if settings.anonymous:
         return NoCredentials()
     if settings.app_type == "UserAssignedMSI":
-        return EntraCredentials(lambda: _managed_identity_token(settings, http_client))
-    return EntraCredentials(lambda: _client_secret_token(settings, http_client))
+        return EntraCredentials(lambda: _managed_identity_token(settings, http_client), clock=clock)
+    return EntraCredentials(lambda: _client_secret_token(settings, http_client), clock=clock)
 
 
 def _client_secret_token(settings: Settings, http_client: requests.Session | None) -> dict[str, Any]:
