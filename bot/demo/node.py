@@ -94,7 +94,9 @@ def install_playground(node: Node, say: Callable[[str], None] = print) -> Path:
     pinned = hashlib.sha256(LOCK.read_bytes()).hexdigest()
     if not (PLAYGROUND.exists() and STAMP.exists() and STAMP.read_text(encoding="ascii") == pinned):
         say("Fetching the Microsoft 365 Agents Playground (once, about 4 MB).")
-        command = [str(node.npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        patience = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
+        command = [str(node.npm), "ci", *options, *patience]
         _fetch("the Playground", command, beside=node.node)
         STAMP.write_text(pinned, encoding="ascii")
     return PLAYGROUND
@@ -109,5 +111,5 @@ def _fetch(what: str, command: Sequence[str], beside: Path | None = None) -> Non
         command, cwd=HERE, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-5:]
+        said = [line for line in done.stderr.splitlines() if "error" in line.lower()][:2]
         raise CannotStartError("\n".join([f"Could not fetch {what}. {NO_NETWORK}", *said]))
