@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
@@ -58,7 +59,7 @@ def _start_of(path: Path) -> bytes:
         raise UnreadableFileError(f"Filen {path.name} findes ikke.") from error
     except OSError as error:
         raise UnreadableFileError(f"Filen {path.name} kan ikke åbnes. Er den åben i et andet program?") from error
-    if not start.strip():
+    if not start.removeprefix(BOM_UTF8).strip():
         raise UnreadableFileError(f"Filen {path.name} er tom.")
     return start
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import warnings
 from contextlib import contextmanager
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
     from pathlib import Path
-    from zipfile import ZipInfo
 
     from openpyxl.workbook.workbook import Workbook
 
@@ -101,22 +100,25 @@ def _refuse_bombs(archive: ZipFile) -> None:
         raise UnreadableFileError(
             "Regnearket er for stort, når det pakkes ud. Del det i flere filer, eller gem det som CSV."
         )
-    if any(_declares_document_type(archive, part) for part in parts):
-        raise UnreadableFileError(
-            "Regnearket indeholder XML, som Excel ikke skriver, og bliver af sikkerhed ikke læst."
-        )
+    for part in parts:
+        with archive.open(part) as content:
+            _refuse_document_type(content)
 
 
-def _declares_document_type(archive: ZipFile, part: ZipInfo) -> bool:
-    """Read the part up to its first element; a document type can only stand before it."""
-    seen: list[str] = []
+def _refuse_document_type(content: IO[bytes]) -> None:
+    """Read XML up to its first element: a document type, and so an entity, can only be declared before that."""
+    elements: list[str] = []
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: seen.append("document type")
-    parser.StartElementHandler = lambda *_: seen.append("element")
-    with archive.open(part) as content:
-        while not seen and (chunk := content.read(CHUNK)):
-            parser.Parse(chunk)
-    return seen[:1] == ["document type"]
+    parser.StartDoctypeDeclHandler = _raise_forged
+    parser.StartElementHandler = lambda name, _: elements.append(name)
+    while not elements and (chunk := content.read(CHUNK)):
+        parser.Parse(chunk)
+
+
+def _raise_forged(*_: object) -> None:
+    raise UnreadableFileError(
+        "Regnearket indeholder XML, som Excel ikke skriver, og bliver af sikkerhed ikke læst."
+    )
 
 
 def as_cell(value: object) -> Cell:

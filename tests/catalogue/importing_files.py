@@ -32,13 +32,16 @@ def write_csv(path: Path, rows: Iterable[Sequence[object]], encoding: str = "utf
     return path
 
 
-def write_xlsx(path: Path, sheets: dict[str, Iterable[Sequence[object]]]) -> Path:
+def write_xlsx(path: Path, sheets: dict[str, Iterable[Sequence[object]]], *, formulas: bool = False) -> Path:
+    """Write a workbook; a text that begins with "=" stays text unless `formulas` is set, as with an apostrophe."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for name, rows in sheets.items():
         sheet = workbook.create_sheet(name)
         for row in rows:
             sheet.append(list(row))
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" and not formulas):
+            cell.data_type = "s"
     workbook.save(path)
     return path
 

@@ -148,8 +148,11 @@ def test_what_is_no_number_within_its_bounds_is_explained(written: str, message:
         ("købt kurs", "Form »købt kurs« kendes ikke. Mente du »Købt kursus«?"),
         (
             "ekskursion",
-            "Form »ekskursion« kendes ikke. Vælg mellem »Eget kursus«, »Købt kursus«, »Temadag«, »Supervision«, "
-            "»Mentoring«, »Sidemandsoplæring«, »E-læring«, »Ressourceperson« og »Forløb i teamet«.",
+            (
+                "Form »ekskursion« kendes ikke. Vælg mellem »Eget kursus«, »Købt kursus«, »Temadag«, "
+                "»Supervision«, »Mentoring«, »Sidemandsoplæring«, »E-læring«, »Ressourceperson« og "
+                "»Forløb i teamet«."
+            ),
         ),
     ],
 )
