@@ -26,7 +26,8 @@ class CheckedRow:
         self._cells = row.cells
         self._problems = problems
         self._problems_before = len(problems)
-        if any(row.cells[len(table.headings) :]):
+        is_csv = not self.sheet  # in Excel a note beside the table moves nothing
+        if is_csv and any(row.cells[len(table.headings) :]):
             self.note(
                 "",
                 "Rækken har flere celler end overskrifter. Har en tekst med semikolon eller komma "

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from typing import TYPE_CHECKING
 
 from catalogue.importing.cells import (
     Choice,
+    folded,
     kroner,
     link,
     one_line,
@@ -16,6 +19,7 @@ from catalogue.importing.cells import (
 from catalogue.importing.codes import CODE, MOST_SEATS, YES_NO, Codes
 from catalogue.importing.tables import Column, TableKind
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit
+from catalogue.staff_groups import find_staff_groups
 
 if TYPE_CHECKING:
     from catalogue.importing.checked_row import CheckedRow
@@ -44,6 +48,10 @@ FORM = Choice(
     },
 )
 EVERY_AREA = tuple(Area)
+EVERYONE = frozenset({"alle", "allefaggrupper", "allemedarbejdere", "allemedarbejdergrupper"})
+JOINING = re.compile("(?:og|samt|eller)*")
+"""What may stand between two staff groups without a comma."""
+
 AREA = Choice[tuple[Area, ...]](
     "Fagområdet",
     {
@@ -149,6 +157,26 @@ def areas(cell: Cell) -> tuple[Area, ...]:
     return tuple(area for area in EVERY_AREA if area in chosen) or EVERY_AREA
 
 
+def staff_groups(cell: Cell) -> tuple[str, ...]:
+    """Staff groups with commas between, under their canonical names; "alle" means everyone, so none is named.
+
+    A group that nobody knows, or that is narrower than a known one ("ledere i hjemmeplejen"), stays as written.
+    """
+    written = several_words(40, 80)(cell)
+    if any(folded(word) in EVERYONE for word in written):
+        return ()
+    return tuple(dict.fromkeys(name for word in written for name in _canonical(word)))
+
+
+@functools.lru_cache(maxsize=4096)
+def _canonical(word: str) -> tuple[str, ...]:
+    found = find_staff_groups(word)
+    left = word
+    for group in found:
+        left = left.replace(group.words, "")
+    return tuple(group.value for group in found) if JOINING.fullmatch(folded(left)) else (word,)
+
+
 class OffersReader:
     """Gathers the offers of a file, of one table or several."""
 
@@ -170,7 +198,7 @@ class OffersReader:
             outcome=row.read("outcome", several_lines(2000), ""),
             topics=row.read("topics", several_words(40, 80), ()),
             areas=row.read("areas", areas, EVERY_AREA),
-            staff_groups=row.read("staff_groups", several_words(40, 80), ()),
+            staff_groups=row.read("staff_groups", staff_groups, ()),
             kind=kind or OfferKind.OWN_COURSE,
             length=row.read("length", one_line(80), ""),
             price_dkk=row.read("price_dkk", kroner, None),

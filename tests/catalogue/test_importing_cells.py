@@ -16,7 +16,7 @@ from catalogue.importing.cells import (
     whole_number,
 )
 from catalogue.importing.codes import YES_NO
-from catalogue.importing.offers_table import AREA, FORM, areas
+from catalogue.importing.offers_table import AREA, FORM, areas, staff_groups
 from catalogue.importing.problems import quoted
 from catalogue.offers import Area, OfferKind
 
@@ -179,6 +179,24 @@ def test_fixed_words_are_known_whatever_their_case_and_hyphens(written: str) -> 
 )
 def test_areas_are_listed_in_their_own_order(written: str, expected: tuple[Area, ...]) -> None:
     assert areas(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("SOSU-assistenter, Sygeplejersker", ("SOSU-assistent", "sygeplejerske")),
+        ("social- og sundhedsassistenter", ("SOSU-assistent",)),
+        ("sosu'er, SOSU-assistent", ("SOSU-assistent", "SOSU-hjælper")),
+        ("pædagoger og ergoterapeuter", ("pædagog", "ergoterapeut")),
+        ("ledere i hjemmeplejen, frivillige", ("ledere i hjemmeplejen", "frivillige")),
+        ("Alle", ()),
+        ("alle medarbejdere", ()),
+    ],
+)
+def test_staff_groups_get_their_canonical_names_where_they_have_one(
+    written: str, expected: tuple[str, ...]
+) -> None:
+    assert staff_groups(written) == expected
 
 
 def test_an_unknown_area_is_explained() -> None:

@@ -121,12 +121,23 @@ def test_a_row_with_more_cells_than_headings_is_a_problem(tmp_path: Path) -> Non
     assert [offer.code for offer in parsed.offers] == ["A-2"]
 
 
+def test_a_note_beside_a_table_in_excel_is_no_problem(tmp_path: Path) -> None:
+    rows = [["Kode", "Titel", "Form"], ["A-1", "Demens", "Temadag", None, "spørg Bo"]]
+    parsed = read_file(write_xlsx(tmp_path / "fil.xlsx", {"Forløb": rows}), TODAY)
+    assert (len(parsed.offers), parsed.problems) == (1, [])
+
+
 def test_headings_are_found_in_any_order_case_and_wording(tmp_path: Path) -> None:
     parsed = read_text(
-        tmp_path, "FORM : ;  titel;kursuskode:;Beskrivelse;målgruppe\nTemadag;Demens;A-1;Kort;SOSU\n"
+        tmp_path, "FORM : ;  titel;kursuskode:;Beskrivelse;målgruppe\nTemadag;Demens;A-1;Kort;Nattevagter\n"
     )
     (offer,) = parsed.offers
-    assert (offer.code, offer.title, offer.summary, offer.staff_groups) == ("A-1", "Demens", "Kort", ("SOSU",))
+    assert (offer.code, offer.title, offer.summary, offer.staff_groups) == (
+        "A-1",
+        "Demens",
+        "Kort",
+        ("nattevagt",),
+    )
     assert not parsed.problems
     assert not parsed.remarks
 

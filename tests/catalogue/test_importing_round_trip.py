@@ -17,6 +17,7 @@ from catalogue.cpr import mask_cpr
 from catalogue.importing import Part, read_file
 from catalogue.importing.cells import cleaned
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from catalogue.staff_groups import STAFF_GROUPS
 from tests.catalogue.importing_files import (
     OFFER_HEADINGS,
     RUN_HEADINGS,
@@ -66,7 +67,7 @@ OFFERS = st.builds(
     outcome=lines(),
     topics=words(),
     areas=areas(),
-    staff_groups=st.just(()),
+    staff_groups=st.lists(st.sampled_from(STAFF_GROUPS), max_size=4, unique=True).map(tuple),
     kind=st.sampled_from(OfferKind),
     length=texts(20),
     price_dkk=st.none() | st.integers(0, 1_000_000),
