@@ -92,11 +92,6 @@ def _places_of_exception(_logger: WrappedLogger, _method: str, event: EventDict)
     """Replace `exc_info` by the exception's type, that of its causes, and the places it passed."""
     exc_info = event.pop("exc_info", None)
     event.pop("exception", None)
-    record = event.get("_record")
-    if isinstance(record, logging.LogRecord):
-        exc_info = exc_info or record.exc_info
-        # The standard formatter would otherwise append the whole traceback, words included, to the line.
-        record.exc_info = record.exc_text = None
     error = _exception(exc_info)
     if error is not None:
         event["error"] = " < ".join(_type_names(error))

@@ -227,6 +227,8 @@ def test_the_hosts_of_teams_are_trusted_and_their_look_alikes_are_not() -> None:
     assert urls.trusts("https://smba.trafficmanager.net/emea/")
     assert urls.trusts("https://SMBA.trafficmanager.net:443/emea/11111111-2222-3333-4444-555555555555/")
     assert not urls.trusts("https://smba.trafficmanager.net.evil.example/")
+    assert not urls.trusts("https://evil-smba.trafficmanager.net/")
+    assert not urls.trusts("https://evil.smba.trafficmanager.net/")
     assert not urls.trusts("https://smba.trafficmanager.net\\@evil.example/")
     assert not urls.trusts("https://user@smba.trafficmanager.net/")
     assert not urls.trusts("https://smba.trafficmanager.net/?x=1")
