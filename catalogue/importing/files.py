@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from catalogue.importing.csv_sheet import CsvSheet
 from catalogue.importing.problems import UnreadableFileError
@@ -68,7 +68,7 @@ def _require_workbook(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             parts = set(archive.namelist())
-    except (BadZipFile, OSError, ValueError) as error:
+    except Exception as error:  # zipfile raises whatever a damaged file makes it stumble over
         raise UnreadableFileError(DAMAGED) from error
     if "xl/workbook.bin" in parts:
         raise UnreadableFileError("Filen er gemt som .xlsb. Åbn den i Excel, og gem den som .xlsx.")

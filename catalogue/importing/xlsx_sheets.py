@@ -117,7 +117,7 @@ def _refuse_document_type(content: IO[bytes]) -> None:
 
 def _raise_forged(*_: object) -> None:
     raise UnreadableFileError(
-        "Regnearket indeholder XML, som Excel ikke skriver, og bliver af sikkerhed ikke læst."
+        "Regnearket indeholder XML, som Excel ikke skriver, og læses af sikkerhedshensyn ikke."
     )
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import codecs
 import warnings
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalogue.importing import UnreadableFileError, files, read_file, xlsx_sheets
 from catalogue.importing.xlsx_sheets import as_cell
 from tests.catalogue.importing_files import TODAY, write_csv, write_xlsx
 
 if TYPE_CHECKING:
+    import random
     from pathlib import Path
 
 TITLE = "Mødet med »vrede« borgere – én dag"
@@ -186,6 +190,29 @@ def test_a_damaged_workbook_is_refused(tmp_path: Path) -> None:
     assert refusal(broken) == xlsx_sheets.DAMAGED
 
 
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    chance=st.randoms(use_true_random=False),
+    insert=st.sampled_from([b"9" * 20, b"-1", b"<x/>", b'"', b"NaN", b""]),
+)
+def test_a_workbook_damaged_anywhere_is_read_or_refused_in_words(
+    tmp_path: Path, chance: random.Random, insert: bytes
+) -> None:
+    whole, damaged = tmp_path / "hel.xlsx", tmp_path / "skadet.xlsx"
+    if not whole.exists():
+        write_xlsx(whole, {"Forløb": ROWS})
+    with ZipFile(whole) as source, ZipFile(damaged, "w") as target:
+        victim = chance.choice(source.namelist())
+        for name in source.namelist():
+            content = source.read(name)
+            if name == victim:
+                place = chance.randrange(len(content))
+                content = content[:place] + insert + content[place + chance.randrange(20) :]
+            target.writestr(name, content)
+    with suppress(UnreadableFileError):
+        read_file(damaged, TODAY)
+
+
 def test_other_zip_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "fil.xlsx"
     with ZipFile(path, "w") as archive:
@@ -210,7 +237,9 @@ def test_an_xml_bomb_is_refused_before_it_is_read(tmp_path: Path, part: str, enc
             declared = f'<?xml version="1.0" encoding="{encoding}"?>{bomb}'
             target.writestr(name, declared.encode(encoding) if name == part else source.read(name))
     assert part in ZipFile(whole).namelist()
-    assert refusal(armed) == "Regnearket indeholder XML, som Excel ikke skriver, og bliver af sikkerhed ikke læst."
+    assert (
+        refusal(armed) == "Regnearket indeholder XML, som Excel ikke skriver, og læses af sikkerhedshensyn ikke."
+    )
 
 
 def test_a_workbook_that_is_huge_when_unpacked_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
