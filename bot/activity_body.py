@@ -14,12 +14,14 @@ MOST_DEPTH = 40
 """Levels of JSON in JSON. A card's answer in an activity has about eight."""
 
 _LONGEST_ID = 1024
-_IDENTITY_KEYS = ("id", "name", "aadObjectId", "tenantId", "conversationType", "role")
+_IDENTITY_KEYS = ("id", "name", "aadObjectId", "tenantId", "conversationType", "role", "aadGroupId")
 _TEXT_KEYS = (
     *("type", "id", "channelId", "serviceUrl", "locale", "name", "replyToId", "deliveryMode", "action"),
     *("timestamp", "localTimestamp", "localTimezone", "textFormat", "label", "valueType"),
 )
 _PARTIES = ("from", "recipient", "conversation")
+_PLACES = ("tenant", "team", "channel")
+_ENTRY_KEYS = ("id", "type", "name", "aadObjectId", "contentType")
 _LISTS = ("attachments", "entities", "membersAdded", "membersRemoved", "reactionsAdded", "reactionsRemoved")
 # PostgreSQL takes no NUL and UTF-8 no half of a surrogate pair; JSON can carry both.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -88,10 +90,16 @@ def _check_shape(document: dict[str, Any]) -> None:
     _check_kinds(document, ("channelData", *_PARTIES), dict, "an object")
     _check_kinds(document, _LISTS, list, "a list")
     for key in _LISTS:
-        if not all(isinstance(entry, dict) for entry in document.get(key) or []):
-            raise BodyError(f"The activity's {key} is not a list of objects.")
+        for entry in document.get(key) or []:
+            if not isinstance(entry, dict):
+                raise BodyError(f"The activity's {key} is not a list of objects.")
+            _check_texts(entry, _ENTRY_KEYS)
     for key in _PARTIES:
         _check_texts(document.get(key) or {}, _IDENTITY_KEYS)
+    channel_data = document.get("channelData") or {}
+    _check_kinds(channel_data, _PLACES, dict, "an object")
+    for key in _PLACES:
+        _check_texts(channel_data.get(key) or {}, _IDENTITY_KEYS)
     if not document["conversation"].get("id"):
         raise BodyError("The activity's conversation has no id.")
 

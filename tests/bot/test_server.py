@@ -101,6 +101,10 @@ WRONG_SHAPES: dict[str, dict[str, Any]] = {
     "entities is a string": {"entities": "x"},
     "channelData is a string": {"channelData": "x"},
     "members are numbers": {"membersAdded": [1, 2]},
+    "tenant is a string": {"channelData": {"tenant": "x"}},
+    "tenant id is a list": {"channelData": {"tenant": {"id": ["x"]}}},
+    "member id is a number": {"membersAdded": [{"id": 7}]},
+    "entity type is an object": {"entities": [{"type": {}}]},
     "value nested a hundred deep": {"value": nested(100)},
 }
 

@@ -153,7 +153,6 @@ TENANTS: dict[str, dict[str, Any]] = {
     "a foreign tenant in the channel data": {"channelData": {"tenant": {"id": FOREIGN_TENANT}}},
     "a foreign tenant in the conversation": {"conversation": {"id": "a:1", "tenantId": FOREIGN_TENANT}},
     "no tenant at all": {"channelData": None, "conversation": {"id": "a:1"}},
-    "a tenant that is no string": {"channelData": {"tenant": {"id": [TENANT]}}},
 }
 
 
