@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DESKTOP = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=390, height=844)
 
-PATIENCE = 20_000
+PATIENCE = 30_000
 """Milliseconds for one step; only ever used up by a step that fails."""
 
 CHROMIUM_ARGUMENTS = (
