@@ -13,9 +13,9 @@ from storage.models import CatalogueVersionRow, OfferRow, RunRow
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     Progress = Callable[[int, int], None]
@@ -81,8 +81,8 @@ class StoredCatalogue:
             .where(RunRow.tenant == self._tenant, RunRow.retired.is_(False), OfferRow.retired.is_(False))
             .order_by(RunRow.code)
         )
-        found_offers = [_offer(row._mapping) for row in await self._session.execute(offers)]  # noqa: SLF001 - public in spite of its name
-        found_runs = [Run(*row) for row in await self._session.execute(runs)]
+        found_offers = [_offer(row._mapping) async for row in self._stream(offers)]  # noqa: SLF001 - public in spite of its name
+        found_runs = [Run(*row) async for row in self._stream(runs)]
         return version, found_offers, found_runs
 
     async def known_offer_codes(self) -> frozenset[str]:
@@ -143,6 +143,13 @@ class StoredCatalogue:
             )
         created = sum(code not in old for code in changed)
         return Counts(created, len(changed) - created, len(new) - len(changed), len(gone))
+
+    async def _stream(self, query: Select[*tuple[Any, ...]]) -> AsyncIterator[Row[*tuple[Any, ...]]]:
+        """Fetch in chunks: between two of them the event loop serves those who chat meanwhile."""
+        rows = await self._session.stream(query, execution_options={"yield_per": CHUNK})
+        async for chunk in rows.partitions():
+            for row in chunk:
+                yield row
 
     @property
     def _fixed(self) -> dict[str, Any]:

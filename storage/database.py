@@ -29,13 +29,19 @@ def lock_file(file: Path) -> FileLock:
 
     Raises:
         DatabaseInUseError: another process has it.
+        DatabaseUnavailableError: there can be no such file.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(file.with_name(file.name + ".lock"), timeout=0, thread_local=False)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
         raise DatabaseInUseError(f"{file} is open in another process") from error
+    except OSError as error:
+        raise DatabaseUnavailableError(str(error)) from error
+    if file.is_dir():
+        lock.release()
+        raise DatabaseUnavailableError(f"{file} is a folder")
     return lock
 
 

@@ -41,6 +41,7 @@ _POSTGRES_CONFLICTS = frozenset(
 )
 _POSTGRES_UNAVAILABLE = (
     "08",  # connection exceptions
+    "25006",  # read_only_sql_transaction: after a failover, this server is the one that only reads
     "53",  # insufficient resources: disk full, out of memory, too many connections
     "57",  # operator intervention: shutting down, starting up, statement_timeout ran out
     "58",  # system errors, such as I/O

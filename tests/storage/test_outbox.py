@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from centre.notices import QUEUE, Notice, NoticeKind
+from storage import Database
 from storage.outbox import LEASE, MAX_ATTEMPTS, WAITING_RECHECK, Claimed, Outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from storage import Database
 
 TENANT = "tenant-1"
 
@@ -212,11 +212,31 @@ async def test_finished_notices_are_purged_and_others_stay(database: Database, o
     assert await outbox.sent(open_one)
 
 
-async def test_a_commit_with_notices_wakes_the_notifier(database: Database) -> None:
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_only_a_commit_with_notices_wakes_the_notifier(database: Database) -> None:
     woken: list[str] = []
     database.on_commit(lambda: woken.append("woken"))
     async with database.unit_of_work(TENANT) as uow:
         await uow.notices.add(Notice(NoticeKind.REQUEST_CARD, QUEUE, "r", "k"))
+    async with database.unit_of_work(TENANT) as uow:
+        await uow.commit()
     assert woken == []
     await put(database, "k")
-    assert woken
+    assert woken == ["woken"]
+    await put(database, "k")
+    assert woken == ["woken"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_a_commit_on_one_replica_wakes_the_notifier_of_another(
+    database: Database, database_url: str
+) -> None:
+    replica = await Database.open(database_url)
+    woken = asyncio.Event()
+    replica.on_commit(woken.set)
+    async with asyncio.timeout(10):  # a wait for ever would be no failure
+        await woken.wait()  # it listens: whatever was missed before is looked at once
+        woken.clear()
+        await put(database, "k")
+        await woken.wait()
+    await replica.close()
