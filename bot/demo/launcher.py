@@ -113,7 +113,7 @@ def _start(ports: Ports, logs: Path, running: list[Program]) -> None:
     node = find_node(_say)
     playground = install_playground(node, _say)
     _say("Starting the bot and the Playground ...")
-    running.append(start_bot(ports.bot, logs / "bot.log", {}))
+    running.append(start_bot(ports.bot, ports.playground, logs / "bot.log", {}))
     running.append(start_playground(node, playground, ports.playground, ports.bot, logs / "playground.log"))
     wait_until_they_answer(running)
     _say(

@@ -101,8 +101,11 @@ def port_is_free(port: int) -> bool:
     return True
 
 
-def start_bot(port: int, output: Path, settings: Mapping[str, str]) -> Program:
-    """Start the bot in demo mode; `settings` are further `KOMPETENCEBOT_*` variables."""
+def start_bot(port: int, playground_port: int, output: Path, settings: Mapping[str, str]) -> Program:
+    """Start the bot in demo mode; `settings` are further `KOMPETENCEBOT_*` variables.
+
+    It is told where the Playground will answer, so that it can post to the channel before anybody wrote to it.
+    """
     environment = {
         **os.environ,
         "KOMPETENCEBOT_LOG_FORMAT": "text",
@@ -110,6 +113,7 @@ def start_bot(port: int, output: Path, settings: Mapping[str, str]) -> Program:
         "KOMPETENCEBOT_DEMO": "1",
         "KOMPETENCEBOT_HOST": "127.0.0.1",
         "KOMPETENCEBOT_PORT": str(port),
+        "KOMPETENCEBOT_PLAYGROUND_PORT": str(playground_port),
     }
     command = [sys.executable, str(PROJECT / "app.py"), "serve"]
     return start_program("The bot", f"http://localhost:{port}/healthz", command, environment, output=output)

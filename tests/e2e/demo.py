@@ -38,7 +38,7 @@ def running_demo(folder: Path) -> Iterator[Demo]:
     bot_port, playground_port = free_ports(2)
     database = {"KOMPETENCEBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'test.sqlite'}"}
     with contextlib.ExitStack() as ending:
-        bot = start_bot(bot_port, folder / "bot.log", database)
+        bot = start_bot(bot_port, playground_port, folder / "bot.log", database)
         ending.callback(bot.end)
         playground = start_playground(node, program, playground_port, bot_port, folder / "playground.log")
         ending.callback(playground.end)
