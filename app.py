@@ -1,0 +1,245 @@
+"""Composition root and command line: `python app.py --help`. Imported by nobody."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from bot.config import ConfigurationError, Settings, load_settings
+from bot.demo.people import TENANT as DEMO_TENANT
+from bot.logs import set_up_logging
+from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
+from centre.clock import DanishClock
+from storage.database import Database
+from storage.errors import DatabaseInUseError, DatabaseUnavailableError, SchemaOutdatedError
+from storage.schema import check_current, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from catalogue.matching import MatchIndex
+
+EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+MOST_PROBLEMS_SHOWN = 200
+
+T = TypeVar("T")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Kompetencebot: a chat assistant in Microsoft Teams for a municipality's competence centre."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve Teams at /api/messages until stopped."""
+    from bot.service import run_service  # noqa: PLC0415 - the other commands need no HTTP server
+
+    settings = _settings()
+    set_up_logging(settings.log_level, settings.log_format)
+    playground_port = int(os.environ.get("KOMPETENCEBOT_PLAYGROUND_PORT") or 56150)
+    _run(run_service(settings, playground_port))
+
+
+@main.command()
+def demo() -> None:
+    """Start the bot and a Teams-like chat in the browser, with sample data (`make run`)."""
+    from bot.demo.launcher import run  # noqa: PLC0415 - only this command starts other programs
+
+    sys.exit(run())
+
+
+@main.group()
+def catalogue() -> None:
+    """Import the catalogue of offers and runs."""
+
+
+@catalogue.command("import")
+@click.argument("file", type=EXISTING_FILE)
+@click.option("--dry-run", is_flag=True, help="Check everything and change nothing.")
+@click.option("--replace", is_flag=True, help="Retire the offers and runs that are not in the file.")
+def import_catalogue(file: Path, *, dry_run: bool, replace: bool) -> None:
+    """Read FILE (CSV or XLSX) and insert or update its offers and runs by code: all of it, or nothing."""
+    settings = _settings()
+    _run(_import(settings, file, dry_run=dry_run, replace=replace))
+
+
+@catalogue.command("template")
+@click.argument("file", type=NEW_FILE)
+def make_template(file: Path) -> None:
+    """Write an empty XLSX to begin a catalogue in."""
+    write_template(file)
+    click.echo(f"{file} er klar. Udfyld arkene, og indlæs filen med: python app.py catalogue import {file}")
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line, for programs.")
+@click.option("--explain", is_flag=True, help="The same for people: what was understood, what fits and why.")
+@click.option("--limit", default=10, show_default=True, help="Matches per need.")
+@click.option(
+    "--catalogue", "files", multiple=True, type=EXISTING_FILE, help="Catalogue file(s) to match against."
+)
+@click.option("--database", is_flag=True, help="Match against the catalogue in the configured database.")
+def match(*, as_json: bool, explain: bool, limit: int, files: tuple[Path, ...], database: bool) -> None:
+    """Match needs, one per line on standard input, against a catalogue (the shipped sample unless told otherwise)."""
+    from bot.demo.sample import read_sample  # noqa: PLC0415
+    from catalogue.answer_lines import explained, json_line  # noqa: PLC0415
+    from catalogue.matching import MatchIndex  # noqa: PLC0415
+    from catalogue.need import read_need  # noqa: PLC0415
+
+    today = DanishClock().now().date()
+    if database:
+        index = _run(_stored_index(_settings()))
+    elif files:
+        parsed = [_parsed(file) for file in files]
+        index = MatchIndex.build([o for p in parsed for o in p.offers], [r for p in parsed for r in p.runs])
+    else:
+        index = MatchIndex.build(*read_sample(today))
+    for line in sys.stdin:
+        if text := line.strip():
+            need = read_need(text, today)
+            answer = index.match(need, today, limit)
+            shown = (
+                explained(need, answer)
+                if explain and not as_json
+                else json.dumps(json_line(text, need, answer), ensure_ascii=False)
+            )
+            click.echo(shown)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manifest(arguments: tuple[str, ...]) -> None:
+    """Build the Teams app package from the settings (`make manifest`)."""
+    from manifest.build import main as build  # noqa: PLC0415
+
+    sys.exit(build(list(arguments), os.environ))
+
+
+@main.group()
+def db() -> None:
+    """The database's tables."""
+
+
+@db.command("upgrade")
+def upgrade() -> None:
+    """Create the tables or bring them up to date."""
+    _run(migrate(_settings().database_url))
+    click.echo("Databasen er klar.")
+
+
+@main.command()
+def check() -> None:
+    """Say in plain words whether the configuration and the database are in order."""
+    settings = _settings()
+    _run(check_current(settings.database_url))
+    click.echo("Configuration and database are in order.")
+
+
+def _settings() -> Settings:
+    """Read the settings, or end with every problem of them."""
+    try:
+        return load_settings(os.environ)
+    except ConfigurationError as error:
+        click.echo("\n".join(error.problems), err=True)
+        sys.exit(2)
+
+
+def _run(work: Coroutine[object, object, T]) -> T:
+    """Run to the end; what an operator can mend is told in a sentence."""
+    try:
+        return asyncio.run(work)
+    except SchemaOutdatedError:
+        _fail("The database's tables are older than this version. Run: python app.py db upgrade")
+    except DatabaseInUseError as error:
+        _fail(f"{error}. Stop the bot (or the demo) first, or use PostgreSQL for several processes.")
+    except DatabaseUnavailableError:
+        _fail("The database cannot be reached. Check KOMPETENCEBOT_DATABASE_URL, and that the server runs.")
+    except OSError as error:
+        _fail(f"{error.strerror or error}. Is the port taken? Choose another with KOMPETENCEBOT_PORT.")
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def _tenant(settings: Settings) -> str:
+    return settings.tenant_id or DEMO_TENANT
+
+
+def _parsed(file: Path, known: frozenset[str] | None = None) -> Parsed:
+    """Read a catalogue file with a progress bar, or end with every problem in it."""
+    try:
+        with click.progressbar(length=100, label=f"Læser {file.name}", file=sys.stderr) as bar:
+            parsed = read_file(
+                file,
+                DanishClock().now().date(),
+                known_offer_codes=known,
+                progress=lambda percent: bar.update(percent - bar.pos),
+            )
+    except UnreadableFileError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    for remark in parsed.remarks:
+        click.echo(remark, err=True)
+    if parsed.problems:
+        click.echo("\n".join(map(str, parsed.problems[:MOST_PROBLEMS_SHOWN])), err=True)
+        if len(parsed.problems) > MOST_PROBLEMS_SHOWN:
+            click.echo(f"… og {len(parsed.problems) - MOST_PROBLEMS_SHOWN} til.", err=True)
+        click.echo(f"{len(parsed.problems)} problem(er). Intet er indlæst.", err=True)
+        sys.exit(1)
+    return parsed
+
+
+async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: bool) -> None:
+    await check_current(settings.database_url)
+    database = await Database.open(settings.database_url)
+    try:
+        async with database.read_only(_tenant(settings)) as work:
+            known = await work.catalogue.known_offer_codes()
+        parsed = _parsed(file, known)
+        async with database.unit_of_work(_tenant(settings)) as work:
+            with click.progressbar(
+                length=len(parsed.offers) + len(parsed.runs), label="Gemmer", file=sys.stderr
+            ) as bar:
+                result = await work.catalogue.import_offers(
+                    parsed.offers,
+                    parsed.runs,
+                    replace_offers=replace and Part.OFFERS in parsed.parts,
+                    replace_runs=replace and Part.RUNS in parsed.parts,
+                    progress=lambda done, _: bar.update(done - bar.pos),
+                )
+            if not dry_run:
+                await work.commit()
+    finally:
+        await database.close()
+    for name, counts in (("Forløb", result.offers), ("Hold", result.runs)):
+        click.echo(
+            f"{name}: {counts.created} nye, {counts.updated} ændret, {counts.unchanged} uændret, "
+            f"{counts.retired} udgået"
+        )
+    click.echo("Prøvekørsel: intet er ændret." if dry_run else "Kataloget er opdateret.")
+
+
+async def _stored_index(settings: Settings) -> MatchIndex:
+    from catalogue.matching import MatchIndex  # noqa: PLC0415
+
+    database = await Database.open(settings.database_url)
+    try:
+        async with database.read_only(_tenant(settings)) as work:
+            _, offers, runs = await work.catalogue.load()
+    finally:
+        await database.close()
+    return MatchIndex.build(offers, runs)
+
+
+if __name__ == "__main__":
+    main()

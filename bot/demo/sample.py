@@ -1,0 +1,58 @@
+"""The demo's data: sample people, the sample catalogue with fresh dates, and a queue channel chosen already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.demo.people import BOT_ID, BOT_NAME, CHANNEL_ID, CHANNEL_NAME, EVERYBODY, TEAM_ID, TENANT
+from bot.references import stored_conversation
+from catalogue.importing import read_file
+from centre.ports import Channel
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from catalogue.offers import Offer, Run
+    from storage.database import Database
+
+SAMPLE = Path(__file__).parents[2] / "catalogue" / "sample"
+
+
+class SampleError(Exception):
+    """The shipped sample catalogue does not import: a mistake of ours, never of the person who runs it."""
+
+
+def read_sample(today: date) -> tuple[list[Offer], list[Run]]:
+    """Read the sample catalogue, its dates counted from today.
+
+    Raises:
+        SampleError: it has problems.
+    """
+    offers = read_file(SAMPLE / "forloeb.csv", today)
+    runs = read_file(SAMPLE / "hold.csv", today, known_offer_codes={offer.code for offer in offers.offers})
+    problems = [*offers.problems, *runs.problems]
+    if problems:
+        raise SampleError("\n".join(map(str, problems)))
+    return offers.offers, runs.runs
+
+
+async def set_the_stage(database: Database, today: date, playground_port: int) -> None:
+    """Fill a fresh database and renew the dates of a known one; what people did meanwhile is kept."""
+    offers, runs = read_sample(today)
+    async with database.unit_of_work(TENANT) as work:
+        for person in EVERYBODY:
+            if await work.people.get(person.id) is None:
+                await work.people.save(person)
+        await work.catalogue.import_offers(offers, runs, replace_offers=False, replace_runs=False)
+        if await work.channels.queue() is None:
+            await work.channels.choose_queue(Channel(TENANT, TEAM_ID, CHANNEL_ID, CHANNEL_NAME))
+        await work.conversations.remember(
+            stored_conversation(
+                CHANNEL_ID,
+                f"http://localhost:{playground_port}/_connector",
+                bot_id=BOT_ID,
+                bot_name=BOT_NAME,
+            )
+        )
+        await work.commit()

@@ -1,0 +1,104 @@
+"""Who somebody is: known by Entra object id, met once through Teams, staff by the roster of the queue's team."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.delivery import ConnectorError
+from bot.logs import logger
+from centre.people import Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.connector import Connector
+    from bot.inbound import Inbound
+    from storage.database import Database
+    from storage.unit_of_work import UnitOfWork
+
+ROSTER_SECONDS = 300.0
+"""How long a team's roster is believed: a new colleague can work after five minutes at the latest."""
+ROSTER_RETRY_SECONDS = 20.0
+"""How soon a roster that could not be had is asked for again."""
+
+_log = logger("who_is_who")
+
+
+@dataclass(frozen=True, slots=True)
+class _Roster:
+    """The staff of a tenant, and until when (monotonic seconds) that is believed."""
+
+    people: frozenset[str]
+    until: float
+
+
+class WhoIsWho:
+    """Knows people. What needs Teams is asked before the turn's transaction, never inside it."""
+
+    def __init__(
+        self, database: Database, connector: Connector, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._database = database
+        self._connector = connector
+        self._clock = clock
+        self._rosters: dict[str, _Roster] = {}
+        self._asking: dict[str, asyncio.Lock] = {}
+
+    async def email_of_newcomer(self, inbound: Inbound, service_url: str) -> str:
+        """Ask Teams for the e-mail of somebody seen for the first time, "" for those who are known."""
+        async with self._database.read_only(inbound.tenant) as work:
+            if await work.people.get(inbound.person_id):
+                return ""
+        try:
+            member = await self._connector.member(service_url, inbound.conversation_id, inbound.teams_id)
+        except ConnectorError:
+            return ""
+        return (member.email or member.user_principal_name) if member else ""
+
+    async def person(self, work: UnitOfWork, inbound: Inbound, email: str, *, staff: bool) -> Person:
+        """Return the person, inside the turn's transaction; a newcomer is bound to the imported list or added."""
+        known = await work.people.get(inbound.person_id)
+        if known is None:
+            imported = await work.people.by_email(email) if email else None
+            known = replace(
+                imported or Person(work.tenant, "", inbound.person_name, email),
+                id=inbound.person_id,
+                name=inbound.person_name or (imported.name if imported else ""),
+            )
+            await work.people.save(known)
+        elif inbound.person_name and inbound.person_name != known.name:
+            known = replace(known, name=inbound.person_name)
+            await work.people.save(known)
+        return replace(known, staff=staff)
+
+    async def is_staff(self, tenant: str, person_id: str) -> bool:
+        """Whether somebody is in the team that holds the queue channel, as Teams says."""
+        roster = self._rosters.get(tenant)
+        if roster is None or roster.until <= self._clock():
+            async with self._asking.setdefault(tenant, asyncio.Lock()):
+                roster = self._rosters.get(tenant)
+                if roster is None or roster.until <= self._clock():
+                    roster = await self._ask_roster(tenant, roster)
+                    self._rosters[tenant] = roster
+        return person_id in roster.people
+
+    def forget_roster(self, tenant: str) -> None:
+        """Ask again next time: the queue has moved to another team."""
+        self._rosters.pop(tenant, None)
+
+    async def _ask_roster(self, tenant: str, known: _Roster | None) -> _Roster:
+        async with self._database.read_only(tenant) as work:
+            queue = await work.channels.queue()
+            conversation = await work.conversations.get(queue.channel_id) if queue else None
+        if queue is None or conversation is None:
+            return _Roster(frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
+        try:
+            members = await self._connector.members(conversation.service_url, queue.team_id)
+        except ConnectorError:
+            _log.warning("roster_not_had")
+            return _Roster(known.people if known else frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
+        people = frozenset(member.object_id or member.id for member in members)
+        return _Roster(people, self._clock() + ROSTER_SECONDS)

@@ -1,0 +1,34 @@
+"""Working days in Denmark."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from holidays import country_holidays
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from holidays import HolidayBase
+
+SATURDAY = 5
+
+
+@cache
+def _danish_holidays() -> HolidayBase:
+    return country_holidays("DK")
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, and no public holiday."""
+    return day.weekday() < SATURDAY and day not in _danish_holidays()
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the `count`-th working day after a day."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day

@@ -1,0 +1,175 @@
+"""A leader's side of a request: file it, change it while it is new, withdraw it and think better of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from centre.calendar import working_days_after
+from centre.notices import QUEUE, Notice, NoticeKind
+from centre.requests import (
+    WITHDRAWABLE_STATUSES,
+    Event,
+    EventKind,
+    Request,
+    Status,
+    Wish,
+    kle_subject,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from catalogue.offers import OfferKind
+    from centre.people import Person
+    from centre.ports import UnitOfWork
+
+ANSWER_WITHIN = 5
+"""Working days until the leader hears from the centre: the service goal that the receipt promises."""
+
+
+class NotAllowedError(Exception):
+    """This person may not do this."""
+
+
+class NotFoundError(Exception):
+    """There is no such request, or it is not this person's to see."""
+
+
+class TooLateError(Exception):
+    """The request has moved on; `request` is how it stands."""
+
+    def __init__(self, request: Request) -> None:
+        super().__init__(str(request.number))
+        self.request = request
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A filed request, and whether this draft had been filed before."""
+
+    request: Request
+    already: bool
+
+
+async def file_request(
+    work: UnitOfWork, person: Person, draft_id: str, wish: Wish, kind: OfferKind | None, now: datetime
+) -> Filed:
+    """File a draft once: the same draft again returns the request it became.
+
+    Raises:
+        NotAllowedError: the person is neither a leader nor staff, or the draft is someone else's.
+    """
+    if not person.may_file:
+        raise NotAllowedError
+    known = await work.requests.get(draft_id)
+    if known:
+        if known.requester_id != person.id:
+            raise NotAllowedError
+        return Filed(known, already=True)
+    request = Request(
+        id=draft_id,
+        tenant=work.tenant,
+        number=await work.requests.next_number(now.year),
+        status=Status.NEW,
+        wish=wish,
+        kle=kle_subject(kind),
+        requester_id=person.id,
+        requester_name=person.name,
+        requester_confirmed=person.staff or person.role_confirmed,
+        filed_at=now,
+        changed_at=now,
+        answer_due=working_days_after(now.date(), ANSWER_WITHIN),
+    )
+    await work.requests.add(request)
+    await _record(work, person, EventKind.FILED, None, request)
+    return Filed(request, already=False)
+
+
+async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Request:
+    """Return one of the person's own requests.
+
+    Raises:
+        NotFoundError: there is none, or it is somebody else's (which is not told apart).
+    """
+    request = await work.requests.get(request_id)
+    if request is None or request.requester_id != person.id:
+        raise NotFoundError
+    return request
+
+
+async def edit_request(
+    work: UnitOfWork, person: Person, request_id: str, wish: Wish, kind: OfferKind | None, now: datetime
+) -> Request:
+    """Change what is asked for, while nobody at the centre has begun on it.
+
+    Raises:
+        NotFoundError: it is not this person's request.
+        TooLateError: it is no longer new.
+    """
+    request = await own_request(work, person, request_id)
+    if request.status is not Status.NEW:
+        raise TooLateError(request)
+    return await _change(
+        work, person, EventKind.EDITED, request, replace(request, wish=wish, kle=kle_subject(kind), changed_at=now)
+    )
+
+
+async def withdraw_request(work: UnitOfWork, person: Person, request_id: str, now: datetime) -> Request:
+    """Take a request back; once withdrawn it stays so, and asking again changes nothing.
+
+    Raises:
+        NotFoundError: it is not this person's request.
+        TooLateError: it is planned or finished.
+    """
+    request = await own_request(work, person, request_id)
+    if request.status is Status.WITHDRAWN:
+        return request
+    if request.status not in WITHDRAWABLE_STATUSES:
+        raise TooLateError(request)
+    return await _change(
+        work,
+        person,
+        EventKind.WITHDRAWN,
+        request,
+        replace(request, status=Status.WITHDRAWN, changed_at=now),
+    )
+
+
+async def restore_request(work: UnitOfWork, person: Person, request_id: str, now: datetime) -> Request:
+    """Undo a withdrawal: the request stands again where it stood.
+
+    Raises:
+        NotFoundError: it is not this person's request.
+    """
+    request = await own_request(work, person, request_id)
+    if request.status is not Status.WITHDRAWN:
+        return request
+    withdrawals = [event for event in await work.requests.events(request_id) if event.kind is EventKind.WITHDRAWN]
+    before = withdrawals[-1].before or Status.NEW
+    return await _change(
+        work, person, EventKind.RESTORED, request, replace(request, status=before, changed_at=now)
+    )
+
+
+async def _change(work: UnitOfWork, person: Person, kind: EventKind, before: Request, after: Request) -> Request:
+    saved = await work.requests.save(after)
+    await _record(work, person, kind, before.status, saved)
+    return saved
+
+
+async def _record(
+    work: UnitOfWork, person: Person, kind: EventKind, before: Status | None, request: Request
+) -> None:
+    """Write the audit line and have the channel's card follow."""
+    await work.requests.record(
+        Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
+    )
+    await work.notices.add(card_notice(request))
+
+
+def card_notice(request: Request) -> Notice:
+    """The notice that posts or updates the request's card in the channel; one per version of the request."""
+    return Notice(
+        NoticeKind.REQUEST_CARD, QUEUE, request.id, f"{NoticeKind.REQUEST_CARD}:{request.id}:{request.version}"
+    )

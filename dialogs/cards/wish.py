@@ -1,0 +1,70 @@
+"""How a wish (what is asked for) reads: the facts that several cards share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from centre.requests import Wish
+    from dialogs.texts import Texts
+
+
+def people_words(texts: Texts, wish: Wish) -> str:
+    """Word who it is for: "12 personer · SOSU-assistent"."""
+    heads = texts("people", count=wish.headcount) if wish.headcount else ""
+    return " · ".join(part for part in (heads, ", ".join(wish.staff_groups)) if part)
+
+
+def time_words(texts: Texts, wish: Wish) -> str:
+    """Word when: the leader's own words and the dates they were read as."""
+    dates = ""
+    if wish.earliest and wish.latest:
+        dates = texts("time-between", first=texts.short_day(wish.earliest), last=texts.short_day(wish.latest))
+    elif wish.latest:
+        dates = texts("time-before", last=texts.short_day(wish.latest))
+    elif wish.earliest:
+        dates = texts("time-after", first=texts.short_day(wish.earliest))
+    if not wish.time_words:
+        return dates
+    return f"{wish.time_words} ({dates})" if dates else wish.time_words
+
+
+def form_words(texts: Texts, wish: Wish) -> str:
+    """Word the wanted form."""
+    return texts(f"form-{wish.form.value.replace('_', '-')}") if wish.form else ""
+
+
+def place_words(texts: Texts, wish: Wish) -> str:
+    """Word whose department it is for, and the area."""
+    area = texts(f"area-{wish.area.value}") if wish.area else ""
+    behalf = texts("on-behalf-of", whom=wish.on_behalf_of) if wish.on_behalf_of else ""
+    return " · ".join(part for part in (behalf or wish.department, area) if part)
+
+
+def understood_words(texts: Texts, wish: Wish) -> str:
+    """Word all that was read out of a sentence in one line."""
+    budget = texts("budget", amount=texts.number(wish.budget_dkk)) if wish.budget_dkk else ""
+    behalf = texts("on-behalf-of", whom=wish.on_behalf_of) if wish.on_behalf_of else ""
+    parts = (
+        wish.topic,
+        people_words(texts, wish),
+        time_words(texts, wish),
+        form_words(texts, wish),
+        budget,
+        behalf,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def wish_facts(texts: Texts, wish: Wish) -> list[tuple[str, str]]:
+    """Label everything that is known of a wish, in the order that cards show it."""
+    return [
+        (texts("label-topic"), wish.topic),
+        (texts("label-chosen"), wish.offer_title or texts("nothing-chosen")),
+        (texts("label-people"), people_words(texts, wish)),
+        (texts("label-time"), time_words(texts, wish)),
+        (texts("label-form"), form_words(texts, wish)),
+        (texts("label-budget"), texts("kroner", amount=texts.number(wish.budget_dkk)) if wish.budget_dkk else ""),
+        (texts("label-department"), place_words(texts, wish)),
+        (texts("label-purpose"), wish.purpose),
+    ]

@@ -1,0 +1,450 @@
+"""The root of the conversation: one input in, replies and a changed memory out.
+
+Order: a click finds its question; a whole utterance that means the same anywhere (help, cancel, back …)
+interrupts; then the topic under way hears; then the utterance starts a topic; and what nobody knew becomes a
+leader's need or an employee's search, so that every sentence leads somewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from centre.people import Role
+from dialogs import centre_side, my_requests
+from dialogs.cards.welcome import channel_card, help_card, resume_card, welcome_card
+from dialogs.input import Happening, Scope, UserInput
+from dialogs.intents import Intent, case_number_in, intent_of, normalise
+from dialogs.my_requests import EditRequestDialog
+from dialogs.need import NeedDialog
+from dialogs.profile import ProfileDialog
+from dialogs.search import SearchDialog, asks_for_list, show_offer
+from dialogs.steps import Dialog, Heard
+from dialogs.texts import texts_in
+from dialogs.turn import new_nonce
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from dialogs.input import Click
+    from dialogs.memory import Frame
+    from dialogs.turn import Turn
+
+LONGEST_SENTENCE = 4000
+"""Characters of one message that are read; a longer one is answered with how to put it shorter."""
+
+INTERRUPTIONS = frozenset(
+    {
+        Intent.HELP,
+        Intent.CANCEL,
+        Intent.BACK,
+        Intent.RESTART,
+        Intent.DANISH,
+        Intent.ENGLISH,
+        Intent.MY_REQUESTS,
+        Intent.QUEUE,
+        Intent.NEW_NEED,
+        Intent.RESUME,
+        Intent.AM_LEADER,
+        Intent.AM_EMPLOYEE,
+        Intent.AM_CONSULTANT,
+        Intent.GREETING,
+        Intent.THANKS,
+        Intent.GOODBYE,
+        Intent.HOW_ARE_YOU,
+        Intent.WHO_ARE_YOU,
+        Intent.WANT_HUMAN,
+    }
+)
+"""What is answered whatever the topic under way."""
+
+_SMALL_TALK = {
+    Intent.GOODBYE: "talk-goodbye",
+    Intent.HOW_ARE_YOU: "talk-how-are-you",
+    Intent.WHO_ARE_YOU: "talk-who-are-you",
+    Intent.WANT_HUMAN: "talk-want-human",
+}
+_SENT = {
+    Happening.SENT_FILE: "sent-file",
+    Happening.SENT_PICTURE: "sent-picture",
+    Happening.SENT_VOICE: "sent-voice",
+}
+_PARTS = {Intent.AM_LEADER: "leader", Intent.AM_EMPLOYEE: "employee", Intent.AM_CONSULTANT: "staff"}
+
+
+class Conversation:
+    """Answers one turn after another; it keeps nothing itself."""
+
+    def __init__(self) -> None:
+        self._need = NeedDialog()
+        self._search = SearchDialog()
+        self._edit = EditRequestDialog()
+        self._profile = ProfileDialog()
+        self._dialogs: Mapping[str, Dialog] = {
+            dialog.id: dialog for dialog in (self._need, self._search, self._edit, self._profile)
+        }
+        self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
+            "say": self._said_by_button,
+            "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
+            "request.edit": self._edit_clicked,
+            "request.withdraw": lambda turn, click: my_requests.withdraw(turn, click.fields.get("request", "")),
+            "request.restore": lambda turn, click: my_requests.restore(turn, click.fields.get("request", "")),
+            "requests.list": lambda turn, click: my_requests.list_requests(turn, _page(click)),
+            "offer.show": self._offer_clicked,
+            "offer.need": self._need_from_offer,
+            "draft.resume": self._resume_clicked,
+            "draft.drop": self._drop_clicked,
+            "channel.use": lambda turn, _: centre_side.use_channel(turn),
+            "case.take": lambda turn, click: centre_side.take(turn, click.fields.get("request", "")),
+            "case.show": lambda turn, click: centre_side.show_case(turn, click.fields.get("request", "")),
+            "queue.list": lambda turn, click: centre_side.list_queue(turn, _page(click)),
+        }
+
+    async def respond(self, turn: Turn) -> None:
+        """Answer one input. Every input gets an answer."""
+        turn.memory.age(turn.now)
+        self._forget_unreadable(turn)
+        if turn.input.happening is Happening.INSTALLED:
+            self._greet_installation(turn)
+        elif turn.input.click:
+            await self._clicked(turn, turn.input.click)
+        elif turn.input.happening in _SENT and not turn.input.text:
+            turn.say(_SENT[turn.input.happening])
+            self._remind(turn)
+        elif turn.input.scope is Scope.CHANNEL:
+            await self._said_in_channel(turn)
+        else:
+            await self._said(turn)
+
+    def _forget_unreadable(self, turn: Turn) -> None:
+        """Meet a memory of an older release politely: drop what no dialog of this one can read."""
+        memory = turn.memory
+        memory.drafts = [draft for draft in memory.drafts if self._reads(draft)]
+        if memory.topic and not self._reads(memory.topic):
+            memory.topic = None
+            turn.say("lost-thread")
+
+    def _reads(self, frame: Frame) -> bool:
+        dialog = self._dialogs.get(frame.dialog)
+        return bool(dialog and frame.step in dialog.steps and dialog.readable(frame))
+
+    def _greet_installation(self, turn: Turn) -> None:
+        if turn.input.scope is Scope.CHANNEL:
+            turn.show(channel_card(turn.texts))
+        else:
+            turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
+
+    async def _clicked(self, turn: Turn, click: Click) -> None:
+        """A button belongs to the question under way, to a draft set aside, or is good for ever."""
+        topic = turn.memory.topic
+        if topic and click.nonce and click.nonce == topic.nonce:
+            await self._hear(turn, topic)
+            return
+        draft = self._draft_of(turn, click.nonce)
+        if draft:
+            self._take_up(turn, draft)
+            await self._hear(turn, draft)
+            return
+        button = self._buttons.get(click.verb) if not click.nonce else None
+        if button:
+            await button(turn, click)
+        else:
+            await self._dead_click(turn, click)
+
+    async def _dead_click(self, turn: Turn, click: Click) -> None:
+        """A click on an answered or unknown card has no effect, but an answer."""
+        request = (
+            await turn.work.requests.get(click.fields.get("draft", "")) if click.verb == "need.send" else None
+        )
+        if request and request.requester_id == turn.person.id:
+            turn.say("already-sent", number=str(request.number), day=turn.texts.day(request.answer_due))
+        else:
+            turn.say("dead-click-topic" if turn.memory.topic else "dead-click")
+
+    async def _said(self, turn: Turn) -> None:
+        said = turn.input.text
+        if len(said) > LONGEST_SENTENCE:
+            turn.say("too-long", most=turn.texts.number(LONGEST_SENTENCE))
+            return
+        if not normalise(said):
+            turn.say("empty")
+            self._remind(turn)
+            return
+        intent = intent_of(said)
+        if intent in INTERRUPTIONS:
+            await self._interrupt(turn, intent)
+            return
+        topic = turn.memory.topic
+        if topic and await self._hear(turn, topic):
+            return
+        if await self._case_said(turn, said):
+            return
+        if intent:
+            await self._start(turn, intent)
+        elif turn.memory.topic and not self._starts_anew(turn, said):
+            turn.say("unknown-in-topic", said=said[:80])
+            self._remind(turn)
+        else:
+            await self._free_sentence(turn, said)
+
+    def _starts_anew(self, turn: Turn, said: str) -> bool:
+        """A list that was only looked at gives way to whatever comes next; a draft does not."""
+        topic = turn.memory.topic
+        return bool(topic and not self._dialogs[topic.dialog].keeps_draft) or asks_for_list(said)
+
+    async def _free_sentence(self, turn: Turn, said: str) -> None:
+        """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
+        self._leave(turn)
+        if turn.person.may_file and not asks_for_list(said):
+            self._need.begin(turn, said)
+        else:
+            self._search.begin(turn, said)
+        await self._ask(turn)
+
+    async def _interrupt(self, turn: Turn, intent: Intent | None) -> None:  # noqa: C901, PLR0912 - one line per utterance
+        match intent:
+            case Intent.HELP:
+                turn.show(help_card(turn.texts, turn.person, demo=bool(turn.stage)))
+                self._remind(turn)
+            case Intent.CANCEL:
+                self._cancel(turn)
+            case Intent.BACK:
+                await self._back(turn)
+            case Intent.RESTART:
+                self._leave(turn)
+                turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
+            case Intent.DANISH | Intent.ENGLISH:
+                await self._speak(turn, "da" if intent is Intent.DANISH else "en")
+            case Intent.MY_REQUESTS:
+                await my_requests.list_requests(turn)
+            case Intent.QUEUE:
+                await centre_side.list_queue(turn)
+            case Intent.NEW_NEED:
+                await self._new_need(turn)
+            case Intent.RESUME:
+                await self._resume(turn)
+            case Intent.AM_LEADER | Intent.AM_EMPLOYEE | Intent.AM_CONSULTANT:
+                await self._introduce(turn, intent)
+            case Intent.GREETING:
+                self._greet(turn)
+            case Intent.THANKS:
+                turn.say("talk-thanks")
+                self._remind(turn)
+            case _:
+                assert intent
+                turn.say(_SMALL_TALK[intent])
+                self._remind(turn)
+
+    async def _start(self, turn: Turn, intent: Intent) -> None:
+        """An utterance that the topic under way (if any) had no use for."""
+        match intent:
+            case Intent.FIND_COURSE:
+                self._leave(turn)
+                self._search.begin(turn, turn.input.text)
+                await self._ask(turn)
+            case Intent.WITHDRAW:
+                await my_requests.withdraw_latest(turn)
+            case Intent.UNDO if await my_requests.restore_latest(turn):
+                pass
+            case Intent.SEND:
+                await self._sent_already(turn)
+            case Intent.USE_CHANNEL:
+                turn.say("channel-only-in-team")
+            case _:
+                turn.say("nothing-to-answer")
+                self._remind(turn)
+
+    async def _said_in_channel(self, turn: Turn) -> None:
+        said = turn.input.text
+        intent = intent_of(said)
+        number = case_number_in(said, turn.today.year)
+        request = await turn.work.requests.by_number(number) if number else None
+        if intent is Intent.USE_CHANNEL:
+            await centre_side.use_channel(turn)
+        elif intent is Intent.QUEUE:
+            await centre_side.list_queue(turn)
+        elif request:
+            await centre_side.show_case(turn, request.id)
+        elif await turn.work.channels.queue():
+            turn.say("channel-help")
+        else:
+            turn.show(channel_card(turn.texts))
+
+    async def _case_said(self, turn: Turn, said: str) -> bool:
+        """ "KV-2026-0042" opens the case; "træk KV-2026-0042 tilbage" withdraws it."""
+        number = case_number_in(said, turn.today.year)
+        if number is None:
+            return False
+        own = await my_requests.request_numbered(turn, number)
+        if own and normalise(said).startswith(("træk", "withdraw")):
+            await my_requests.withdraw(turn, own.id)
+        elif own:
+            await my_requests.show_request(turn, own.id)
+        elif turn.person.staff and (case := await turn.work.requests.by_number(number)):
+            await centre_side.show_case(turn, case.id)
+        else:
+            turn.say("case-not-yours", number=str(number))
+        return True
+
+    async def _hear(self, turn: Turn, frame: Frame) -> bool:
+        """Let a topic hear; False when it had no use for the words."""
+        dialog = self._dialogs[frame.dialog]
+        heard = await dialog.steps[frame.step].hear(turn, frame)
+        frame.touched = turn.now
+        if isinstance(heard, str):
+            frame.step = heard
+            await self._ask(turn)
+        elif heard is Heard.DONE:
+            turn.memory.topic = None
+        elif heard is Heard.NOT_FOR_ME and turn.input.click:
+            turn.say("dead-click-topic")
+        return heard is not Heard.NOT_FOR_ME
+
+    async def _ask(self, turn: Turn) -> None:
+        """Put the question of the step under way, under a new nonce."""
+        frame = turn.memory.topic
+        assert frame
+        frame.nonce = new_nonce()
+        await self._dialogs[frame.dialog].steps[frame.step].ask(turn, frame)
+
+    def _leave(self, turn: Turn) -> None:
+        """Set the topic under way aside if it is worth a draft."""
+        topic, turn.memory.topic = turn.memory.topic, None
+        if topic and self._dialogs[topic.dialog].keeps_draft:
+            turn.memory.set_aside(topic)
+
+    def _draft_of(self, turn: Turn, nonce: str) -> Frame | None:
+        return next((draft for draft in turn.memory.drafts if nonce and draft.nonce == nonce), None)
+
+    def _take_up(self, turn: Turn, draft: Frame) -> None:
+        turn.memory.drafts.remove(draft)
+        self._leave(turn)
+        turn.memory.topic = draft
+
+    def _cancel(self, turn: Turn) -> None:
+        topic = turn.memory.topic
+        if topic is None:
+            turn.say("nothing-to-cancel")
+            return
+        self._leave(turn)
+        if self._dialogs[topic.dialog].keeps_draft:
+            turn.say("cancelled-kept")
+            turn.show(resume_card(turn.texts, topic, self._dialogs[topic.dialog].title(topic)))
+        else:
+            turn.say("cancelled")
+
+    async def _back(self, turn: Turn) -> None:
+        topic = turn.memory.topic
+        if topic is None:
+            turn.say("nothing-to-go-back-to")
+            return
+        step = self._dialogs[topic.dialog].steps[topic.step]
+        if step.back:
+            topic.step = step.back
+        else:
+            turn.say("at-the-beginning")
+        await self._ask(turn)
+
+    async def _speak(self, turn: Turn, locale: str) -> None:
+        """Change the language for good, and say the question under way again in it."""
+        turn.person = replace(turn.person, locale=locale)
+        await turn.work.people.save(turn.person)
+        turn.texts = texts_in(locale)
+        turn.say("language-changed")
+        if turn.memory.topic:
+            await self._ask(turn)
+
+    async def _new_need(self, turn: Turn) -> None:
+        if not turn.person.may_file:
+            turn.say("need-only-leaders")
+            return
+        self._leave(turn)
+        self._need.begin(turn, "")
+        await self._ask(turn)
+
+    async def _introduce(self, turn: Turn, intent: Intent) -> None:
+        """Take a part in the demo; elsewhere a leader says where, and the rest is known from Teams."""
+        if turn.stage:
+            turn.person = await turn.stage.play(_PARTS[intent])
+            turn.say(f"demo-now-{_PARTS[intent]}", name=turn.person.name)
+        elif intent is Intent.AM_LEADER and turn.person.role is not Role.LEADER:
+            self._leave(turn)
+            turn.begin(self._profile.id, "where")
+            await self._ask(turn)
+        else:
+            turn.say("introduced-known" if intent is Intent.AM_LEADER else "introduced-other")
+
+    def _greet(self, turn: Turn) -> None:
+        turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
+        self._remind(turn)
+
+    def _remind(self, turn: Turn) -> None:
+        """End an aside with the way back to the topic under way, or to the newest draft."""
+        topic = turn.memory.topic or (turn.memory.drafts[-1] if turn.memory.drafts else None)
+        if topic is None or not self._dialogs[topic.dialog].keeps_draft:
+            return
+        title = self._dialogs[topic.dialog].title(topic)
+        if topic is turn.memory.topic:
+            turn.say("topic-goes-on", title=title)
+        else:
+            turn.show(resume_card(turn.texts, topic, title))
+
+    async def _resume(self, turn: Turn) -> None:
+        if turn.memory.topic is None:
+            if not turn.memory.drafts:
+                turn.say("no-draft")
+                return
+            self._take_up(turn, turn.memory.drafts[-1])
+        await self._ask(turn)
+
+    async def _resume_clicked(self, turn: Turn, click: Click) -> None:
+        draft = self._draft_of(turn, click.fields.get("draft", ""))
+        if draft is None:
+            turn.say("dead-click-topic" if turn.memory.topic else "no-draft")
+            return
+        self._take_up(turn, draft)
+        await self._ask(turn)
+
+    async def _drop_clicked(self, turn: Turn, click: Click) -> None:
+        draft = self._draft_of(turn, click.fields.get("draft", ""))
+        if draft:
+            turn.memory.drafts.remove(draft)
+        turn.say("draft-dropped")
+
+    async def _said_by_button(self, turn: Turn, click: Click) -> None:
+        """A prompt starter says its sentence for the person."""
+        turn.input = UserInput(text=click.fields.get("text", ""), scope=turn.input.scope, place=turn.input.place)
+        await self._said(turn)
+
+    async def _edit_clicked(self, turn: Turn, click: Click) -> None:
+        self._leave(turn)
+        if await self._edit.begin(turn, click.fields.get("request", "")):
+            await self._ask(turn)
+
+    async def _offer_clicked(self, turn: Turn, click: Click) -> None:
+        show_offer(turn, click.fields.get("code", ""))
+
+    async def _need_from_offer(self, turn: Turn, click: Click) -> None:
+        if not turn.person.may_file:
+            turn.say("need-only-leaders")
+            return
+        self._leave(turn)
+        if self._need.begin_with_offer(turn, click.fields.get("code", "")):
+            await self._ask(turn)
+        else:
+            turn.say("offer-gone")
+
+    async def _sent_already(self, turn: Turn) -> None:
+        """ "Send" with nothing under way: the last request is there, or there is nothing to send."""
+        newest = await turn.work.requests.of_requester(turn.person.id, 1)
+        if newest and not turn.memory.drafts:
+            request = newest[0]
+            turn.say("already-sent", number=str(request.number), day=turn.texts.day(request.answer_due))
+        else:
+            turn.say("nothing-to-send")
+            self._remind(turn)
+
+
+def _page(click: Click) -> int:
+    page = click.fields.get("page", "0")
+    return int(page) if page.isdecimal() and page.isascii() else 0

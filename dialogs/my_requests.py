@@ -1,0 +1,218 @@
+"""`Mine henvendelser`: a leader's own requests, opened, edited while new, withdrawn and restored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from catalogue.need import Found, Need, revise_need
+from centre.filing import (
+    NotFoundError,
+    TooLateError,
+    edit_request,
+    own_request,
+    restore_request,
+    withdraw_request,
+)
+from centre.requests import Status
+from dialogs.cards.need_form import need_form
+from dialogs.cards.request import request_card, requests_card, withdrawn_card
+from dialogs.drafts import Draft
+from dialogs.forms import fill_in
+from dialogs.steps import Dialog, Heard, Next, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from centre.requests import CaseNumber, Request, Wish
+    from dialogs.memory import Frame
+    from dialogs.turn import Turn
+
+SHOWN = 5
+
+
+async def list_requests(turn: Turn, page: int = 0) -> None:
+    """Show a page of one's own requests."""
+    found = await turn.work.requests.of_requester(turn.person.id, SHOWN + 1, page * SHOWN)
+    if not found and page == 0:
+        turn.say("requests-none" if turn.person.may_file else "requests-none-employee")
+        return
+    turn.show(requests_card(turn.texts, found[:SHOWN], page, more=len(found) > SHOWN))
+
+
+async def show_request(turn: Turn, request_id: str) -> None:
+    """Show one of one's own requests."""
+    try:
+        request = await own_request(turn.work, turn.person, request_id)
+    except NotFoundError:
+        turn.say("request-not-found")
+        return
+    turn.show(request_card(turn.texts, request))
+
+
+async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:
+    """Return one's own request with this number; None says nothing of whether others have it."""
+    request = await turn.work.requests.by_number(number)
+    return request if request and request.requester_id == turn.person.id else None
+
+
+async def withdraw(turn: Turn, request_id: str) -> None:
+    """Withdraw at once, with the way back on the card: no question that slows everybody down."""
+    try:
+        request = await withdraw_request(turn.work, turn.person, request_id, turn.now)
+    except NotFoundError:
+        turn.say("request-not-found")
+    except TooLateError as late:
+        turn.say("request-too-late-to-withdraw", number=str(late.request.number))
+    else:
+        card = withdrawn_card(turn.texts, request)
+        if turn.input.click and turn.input.click.card_id:
+            turn.retire(card)
+            turn.say("withdrawn-said", number=str(request.number))
+        else:
+            turn.show(card)
+
+
+async def restore(turn: Turn, request_id: str) -> None:
+    """Undo a withdrawal."""
+    try:
+        request = await restore_request(turn.work, turn.person, request_id, turn.now)
+    except NotFoundError:
+        turn.say("request-not-found")
+        return
+    turn.retire(request_card(turn.texts, request))
+    turn.say("restored", number=str(request.number))
+
+
+async def withdraw_latest(turn: Turn) -> None:
+    """ "Træk tilbage" without a number means the one request that is still open, or asks which."""
+    own = await turn.work.requests.of_requester(turn.person.id, SHOWN)
+    still_open = [request for request in own if request.status is Status.NEW]
+    if len(still_open) == 1:
+        await withdraw(turn, still_open[0].id)
+    elif own:
+        turn.say("withdraw-which")
+        await list_requests(turn)
+    else:
+        turn.say("requests-none")
+
+
+async def restore_latest(turn: Turn) -> bool:
+    """ "Fortryd" right after a withdrawal; False when nothing was withdrawn last."""
+    own = await turn.work.requests.of_requester(turn.person.id, SHOWN)
+    changed = max(own, key=lambda request: request.changed_at, default=None)
+    if changed is None or changed.status is not Status.WITHDRAWN:
+        return False
+    await restore(turn, changed.id)
+    return True
+
+
+class EditRequestDialog(Dialog):
+    """Changing a request that nobody has begun on.
+
+    > (Ret on KV-2026-0001)
+    < Ret det, der ikke passer  (all fields)  [Gem | Tilbage]
+    > vi er nu 14
+    < KV-2026-0001 er rettet. Centret ser ændringen med det samme.
+    """
+
+    id: ClassVar[str] = "edit_request"
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """One form."""
+        return {"form": Step(self._ask_form, self._hear_form)}
+
+    def readable(self, frame: Frame) -> bool:
+        """A request's id."""
+        return isinstance(frame.values.get("request"), str)
+
+    async def begin(self, turn: Turn, request_id: str) -> str | None:
+        """Open the form; None, with the reason said, when it may not be edited (any more)."""
+        try:
+            request = await own_request(turn.work, turn.person, request_id)
+        except NotFoundError:
+            turn.say("request-not-found")
+            return None
+        if request.status is not Status.NEW:
+            turn.say("request-too-late-to-edit", number=str(request.number))
+            return None
+        turn.begin(self.id, "form", request=request_id)
+        return "form"
+
+    async def _ask_form(self, turn: Turn, frame: Frame) -> None:
+        request = await own_request(turn.work, turn.person, frame.values["request"])
+        turn.show(need_form(turn.texts, draft_of(request), frame.nonce, save="request.save", back="request.back"))
+
+    async def _hear_form(self, turn: Turn, frame: Frame) -> Next:
+        click = turn.input.click
+        request = await own_request(turn.work, turn.person, frame.values["request"])
+        draft = draft_of(request)
+        if click and click.verb == "request.back":
+            turn.retire(request_card(turn.texts, request))
+            return Heard.DONE
+        if click and click.verb == "request.save":
+            draft, problems = fill_in(draft, click.fields, turn.today)
+            for problem in problems:
+                turn.say(problem.key, value=problem.value)
+            if problems:
+                return Heard.STAY
+        elif click or not turn.input.text:
+            return Heard.NOT_FOR_ME
+        else:
+            need = revise_need(draft.need, turn.input.text, turn.today)
+            if need == draft.need:
+                return Heard.NOT_FOR_ME
+            draft = replace(draft, need=need, time_note="" if _time_changed(need, draft.need) else draft.time_note)
+        return await _save(turn, request, draft)
+
+
+async def _save(turn: Turn, request: Request, draft: Draft) -> Next:
+    wish = replace(draft.wish(), need=request.wish.need, verdict=request.wish.verdict)
+    offer = turn.index.offer(wish.offer_code) if wish.offer_code else None
+    try:
+        saved = await edit_request(
+            turn.work, turn.person, request.id, wish, offer.kind if offer else None, turn.now
+        )
+    except TooLateError as late:
+        turn.say("request-too-late-to-edit", number=str(late.request.number))
+        return Heard.DONE
+    turn.retire(request_card(turn.texts, saved))
+    turn.say("edited", number=str(saved.number))
+    return Heard.DONE
+
+
+def draft_of(request: Request) -> Draft:
+    """Return a request's wish as a draft again, to be corrected in the same form."""
+    wish = request.wish
+    return Draft(
+        id=request.id,
+        need=_need_of(wish),
+        verdict=wish.verdict,
+        chosen=wish.offer_code,
+        chosen_title=wish.offer_title,
+        run_code=wish.run_code,
+        time_note=wish.time_words,
+        purpose=wish.purpose,
+        area=wish.area,
+        department=wish.department,
+    )
+
+
+def _need_of(wish: Wish) -> Need:
+    when = wish.time_words
+    return Need(
+        text=wish.need,
+        topic=wish.topic,
+        headcount=Found(wish.headcount, str(wish.headcount)) if wish.headcount else None,
+        staff_groups=tuple(Found(group, group) for group in wish.staff_groups),
+        earliest=Found(wish.earliest, when) if wish.earliest else None,
+        latest=Found(wish.latest, when) if wish.latest else None,
+        form=Found(wish.form, wish.form.value) if wish.form else None,
+        budget_dkk=Found(wish.budget_dkk, str(wish.budget_dkk)) if wish.budget_dkk else None,
+        on_behalf_of=Found(wish.on_behalf_of, wish.on_behalf_of) if wish.on_behalf_of else None,
+    )
+
+
+def _time_changed(need: Need, before: Need) -> bool:
+    return (need.earliest, need.latest, need.urgency) != (before.earliest, before.latest, before.urgency)

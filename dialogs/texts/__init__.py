@@ -1,0 +1,69 @@
+"""Every sentence that a person reads, in Fluent files: Danish first, English second.
+
+`texts("key", name="…")` words a message; dates and amounts are passed in already worded by `day` and `kroner`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+if TYPE_CHECKING:
+    from datetime import date
+
+FOLDER = Path(__file__).parent
+DEFAULT = "da"
+LOCALES = ("da", "en")
+
+
+class MissingTextError(KeyError):
+    """A text that code asks for is not in the language's files, or one of its variables is missing."""
+
+
+class Texts:
+    """The texts of one language."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._bundle = FluentBundle([locale], use_isolating=False)
+        for path in sorted((FOLDER / locale).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(path.read_text("utf-8")))
+
+    def __call__(self, key: str, **values: str | float) -> str:
+        """Word a message.
+
+        Raises:
+            MissingTextError: the key or one of its variables is missing.
+        """
+        if not self._bundle.has_message(key):
+            raise MissingTextError(key)
+        pattern = self._bundle.get_message(key).value
+        assert pattern is not None, key
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise MissingTextError(f"{key}: {errors[0]}")
+        return str(text)
+
+    def day(self, day: date) -> str:
+        """Word a date with its weekday: fredag den 27. november."""
+        return format_date(day, self("pattern-day"), locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """Word a date with its year: 27. nov. 2026."""
+        return format_date(day, self("pattern-short-day"), locale=self.locale)
+
+    def number(self, number: int) -> str:
+        """Word a whole number with thousands separated as the language does."""
+        return format_decimal(number, locale=self.locale)
+
+
+@cache
+def texts_in(locale: str) -> Texts:
+    """Return the texts of a language; any tag that is not English reads Danish ("en-GB" reads English)."""
+    language = locale.lower().partition("-")[0]
+    return Texts(language if language in LOCALES else DEFAULT)

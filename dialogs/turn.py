@@ -1,0 +1,75 @@
+"""One turn of the conversation: what a step sees and what it can do."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from dialogs.memory import Frame, Memory
+from dialogs.replies import Reply, Retire, Say, Show, Whisper
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from catalogue.matching import MatchIndex
+    from centre.people import Person
+    from centre.ports import UnitOfWork
+    from dialogs.cards.elements import Card
+    from dialogs.input import UserInput
+    from dialogs.texts import Texts
+
+
+class Stage(Protocol):
+    """The demo's stage, where one newcomer plays all three parts."""
+
+    async def play(self, part: str) -> Person:
+        """Become the sample leader, employee or consultant ("leader", "employee", "staff") from now on."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """Everything one turn works on. Replies are gathered and spoken after the commit."""
+
+    input: UserInput
+    person: Person
+    memory: Memory
+    work: UnitOfWork
+    index: MatchIndex
+    texts: Texts
+    now: datetime
+    stage: Stage | None = None
+    replies: list[Reply] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The date in Denmark."""
+        return self.now.date()
+
+    def say(self, key: str, **values: str | float) -> None:
+        """Answer with a text of `dialogs/texts`."""
+        self.replies.append(Say(self.texts(key, **values)))
+
+    def whisper(self, key: str, **values: str | float) -> None:
+        """Answer only the one who clicked."""
+        self.replies.append(Whisper(self.texts(key, **values)))
+
+    def show(self, card: Card) -> None:
+        """Answer with a card."""
+        self.replies.append(Show(card.json(), card.summary))
+
+    def retire(self, card: Card) -> None:
+        """Replace the clicked card by its receipt; with words there is no card to replace."""
+        if self.input.click and self.input.click.card_id:
+            self.replies.append(Retire(self.input.click.card_id, card.json(), card.summary))
+
+    def begin(self, dialog: str, step: str, **values: object) -> Frame:
+        """Make a topic the one under way; a kept draft under way before is set aside by the conversation."""
+        frame = Frame(dialog, step, new_nonce(), self.now, dict(values))
+        self.memory.topic = frame
+        return frame
+
+
+def new_nonce() -> str:
+    """Return a fresh name for one question (8 bytes: it only has to differ from its neighbours)."""
+    return secrets.token_hex(8)
