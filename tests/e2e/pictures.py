@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PIL import Image
+from playwright.async_api import ViewportSize
 
 from tests.e2e.demo import running_demo
-from tests.e2e.playground import PHONE, chromium_running, open_playground
+from tests.e2e.playground import DESKTOP, PHONE, chromium_running, open_playground
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-    from tests.e2e.playground import Playground
+    from tests.e2e.playground import Card, Playground
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "pictures"
 NEED: Final = "Jeg har 12 SOSU-assistenter der skal blive bedre til at møde borgere med demens inden sommer"
@@ -27,29 +28,28 @@ async def make_pictures(browser: Browser, address: str) -> None:
     """Take every picture, in the order in which a leader and the centre see them."""
     screen = await open_playground(browser, address)
     chat = await screen.personal_chat()
-    await chat.bot_says(re.compile("."))
-    await _take(screen, "velkomst")
+    await _take(screen, "velkomst", await chat.card_with("Mine henvendelser"), height=560)
     await chat.says(NEED)
-    await chat.card_with("Vælg")
-    await _take(screen, "forslag")
+    await _take(screen, "forslag", await chat.card_with("Vis flere"), height=1130)
     await chat.clicks("Vælg")
-    await chat.card_with("Send til centret")
-    await _take(screen, "opsummering")
+    await _take(screen, "opsummering", await chat.card_with("Send til centret"), height=930)
     await chat.clicks("Send til centret")
     await chat.bot_says(CASE_NUMBER)
-    await _take(screen, "kvittering")
+    await _take(screen, "kvittering", await chat.card_with(CASE_NUMBER), height=930)
     queue = await screen.channel("Kompetencekøen")
-    await queue.card_with("Tag sagen")
-    await _take(screen, "kanal")
+    await _take(screen, "kanal", await queue.card_with("Tag sagen"), height=930)
     phone = await open_playground(browser, address, PHONE)
     chat = await phone.personal_chat()
     await chat.says(NEED)
-    await chat.card_with("Vælg")
-    await _take(phone, "telefon")
+    await _take(phone, "telefon", await chat.card_with("Vis flere"), height=PHONE["height"])
 
 
-async def _take(screen: Playground, name: str) -> None:
+async def _take(screen: Playground, name: str, card: Card, *, height: int) -> None:
+    """Save a screen of this height, in pixels, with the card in sight."""
     path = FOLDER / f"{name}.png"
+    size = screen.page.viewport_size or DESKTOP
+    await screen.page.set_viewport_size(ViewportSize(width=size["width"], height=height))
+    await card.element.scroll_into_view_if_needed()
     await screen.picture(path)
     # A screen has few colours: with a palette the picture is a third of the size and looks the same.
     with Image.open(path) as picture:
