@@ -88,7 +88,7 @@ def make_template(file: Path) -> None:
 )
 @click.option("--database", is_flag=True, help="Match against the catalogue in the configured database.")
 def match(*, as_json: bool, explain: bool, limit: int, files: tuple[Path, ...], database: bool) -> None:
-    """Match needs, one per line on standard input, against a catalogue (the shipped sample unless told otherwise)."""
+    """Match needs, one per line on standard input, against the shipped sample or another catalogue."""
     from bot.demo.sample import read_sample  # noqa: PLC0415
     from catalogue.answer_lines import explained, json_line  # noqa: PLC0415
     from catalogue.matching import MatchIndex  # noqa: PLC0415

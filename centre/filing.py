@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from centre.calendar import working_days_after
+from catalogue.working_days import working_days_after
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.requests import (
     WITHDRAWABLE_STATUSES,

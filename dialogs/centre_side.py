@@ -1,4 +1,4 @@
-"""The centre's side: choosing the queue channel, seeing the queue, taking a case. Rights are checked in `centre`."""
+"""The centre's side: choosing the queue channel, seeing the queue, taking a case; `centre` checks the rights."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from centre.filing import NotAllowedError, NotFoundError, TooLateError
 from centre.ports import Channel
 from centre.queue import choose_channel, see_case, take_case
 from dialogs.cards.case import case_card, queue_card
+from dialogs.cards.welcome import channel_chosen_card
+from dialogs.input import Scope
 
 if TYPE_CHECKING:
+    from centre.requests import Request
     from dialogs.turn import Turn
 
 SHOWN = 5
@@ -27,7 +30,9 @@ async def use_channel(turn: Turn) -> None:
     except NotAllowedError:
         turn.whisper("channel-staff-only")
         return
-    turn.say("channel-chosen", name=turn.person.name)
+    turn.retire(channel_chosen_card(turn.texts, turn.person))
+    if turn.input.click is None:
+        turn.say("channel-chosen", name=turn.person.name)
 
 
 async def list_queue(turn: Turn, page: int = 0) -> None:
@@ -58,13 +63,19 @@ async def take(turn: Turn, request_id: str) -> None:
     except NotFoundError:
         turn.whisper("request-not-found")
     except TooLateError as late:
-        turn.retire(case_card(turn.texts, late.request))
+        _refresh(turn, late.request)
         turn.whisper("case-closed", number=str(late.request.number))
     else:
-        turn.retire(case_card(turn.texts, taken.request))
+        _refresh(turn, taken.request)
         if taken.changed:
             turn.whisper("case-taken-by-you", number=str(taken.request.number))
         elif taken.request.assignee_id == turn.person.id:
             turn.whisper("case-already-yours", number=str(taken.request.number))
         else:
             turn.whisper("case-taken-already", number=str(taken.request.number), name=taken.request.assignee_name)
+
+
+def _refresh(turn: Turn, request: Request) -> None:
+    """Show a case as it is now; the card in the channel is the outbox's, which knows of later changes."""
+    if turn.input.scope is Scope.PERSONAL:
+        turn.retire(case_card(turn.texts, request))

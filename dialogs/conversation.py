@@ -271,7 +271,7 @@ class Conversation:
             turn.show(channel_card(turn.texts))
 
     async def _case_said(self, turn: Turn, said: str) -> bool:
-        """ "KV-2026-0042" opens the case; "træk KV-2026-0042 tilbage" withdraws it."""
+        """Open the case of "KV-2026-0042"; withdraw it for "træk KV-2026-0042 tilbage"."""
         number = case_number_in(said, turn.today.year)
         if number is None:
             return False
@@ -435,7 +435,7 @@ class Conversation:
             turn.say("offer-gone")
 
     async def _sent_already(self, turn: Turn) -> None:
-        """ "Send" with nothing under way: the last request is there, or there is nothing to send."""
+        """Answer "send" with nothing under way: the last request is there, or there is nothing to send."""
         newest = await turn.work.requests.of_requester(turn.person.id, 1)
         if newest and not turn.memory.drafts:
             request = newest[0]

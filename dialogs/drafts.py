@@ -133,6 +133,7 @@ class Draft:
 
 
 def need_json(need: Need) -> dict[str, Any]:
+    """Return a need as plain JSON."""
     return {
         "text": need.text,
         "topic": need.topic,
@@ -149,6 +150,7 @@ def _pair(found: Found[Any]) -> list[Any]:
 
 
 def need_from_json(data: dict[str, Any]) -> Need:
+    """Read a need that `need_json` wrote; see `Draft.read` for what is raised."""
     values = {
         name: Found(read(data[name][0]), str(data[name][1])) for name, read in _READERS.items() if name in data
     }

@@ -85,7 +85,7 @@ async def restore(turn: Turn, request_id: str) -> None:
 
 
 async def withdraw_latest(turn: Turn) -> None:
-    """ "Træk tilbage" without a number means the one request that is still open, or asks which."""
+    """Withdraw without a number: the one request that is still new, or ask which."""
     own = await turn.work.requests.of_requester(turn.person.id, SHOWN)
     still_open = [request for request in own if request.status is Status.NEW]
     if len(still_open) == 1:
@@ -98,7 +98,7 @@ async def withdraw_latest(turn: Turn) -> None:
 
 
 async def restore_latest(turn: Turn) -> bool:
-    """ "Fortryd" right after a withdrawal; False when nothing was withdrawn last."""
+    """Undo right after a withdrawal; False when nothing was withdrawn last."""
     own = await turn.work.requests.of_requester(turn.person.id, SHOWN)
     changed = max(own, key=lambda request: request.changed_at, default=None)
     if changed is None or changed.status is not Status.WITHDRAWN:

@@ -12,6 +12,7 @@ from catalogue.need import read_need, revise_need
 from centre.filing import NotAllowedError, file_request
 from dialogs.cards.matches import chosen_receipt, matches_card
 from dialogs.cards.need_form import need_form
+from dialogs.cards.offer import best_run
 from dialogs.cards.request import receipt_card
 from dialogs.cards.summary import summary_card
 from dialogs.drafts import Draft
@@ -42,7 +43,7 @@ class NeedDialog(Dialog):
     < Det her passer godt. Jeg forstod: møde borgere med demens · 12 personer · SOSU-assistenter · inden sommer
       1 Mødet med borgere med demens … 2 … 3 …  [Vælg] [Vælg] [Vælg] [Vis flere | Ingen af dem passer | Ret]
     > (Vælg)
-    < Klar til at sende  … Hvad skal være anderledes bagefter? (må gerne stå tomt)  [Send til centret | Ret | Tilbage]
+    < Klar til at sende?  … Hvad skal være anderledes i praksis bagefter?  [Send til centret | Ret | Tilbage]
     > (Send til centret)
     < Tak! KV-2026-0001 er sendt … Centret svarer senest fredag den 27. november.
 
@@ -153,9 +154,15 @@ class NeedDialog(Dialog):
             turn.say("need-no-such-number", most=len(answer.matches))
             return Heard.STAY
         match = answer.matches[which]
-        run = match.runs[0].code if match.runs else ""
+        headcount = draft.need.headcount.value if draft.need.headcount else None
+        run = best_run(match.runs, headcount)
         turn.retire(chosen_receipt(turn.texts, draft, match.offer.title))
-        _keep(frame, replace(draft, chosen=match.offer.code, chosen_title=match.offer.title, run_code=run))
+        _keep(
+            frame,
+            replace(
+                draft, chosen=match.offer.code, chosen_title=match.offer.title, run_code=run.code if run else ""
+            ),
+        )
         return "summary"
 
     def _more(self, turn: Turn, frame: Frame, draft: Draft, answer: Answer) -> Next:

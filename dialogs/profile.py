@@ -26,7 +26,7 @@ class ProfileDialog(Dialog):
     > jeg er leder
     < Rart at møde dig! Hvor er du leder?  (fagområde, afdeling)  [Gem]
     > Senior, Plejecenter Solgården
-    < Tak, det er noteret: leder i Plejecenter Solgården (Senior). Skriv, hvad dine medarbejdere skal blive bedre til.
+    < Tak, det er noteret: leder i Plejecenter Solgården (Senior). Skriv nu, hvad …
     """
 
     id: ClassVar[str] = "profile"

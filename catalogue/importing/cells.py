@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from catalogue.cpr import mask_cpr
 from catalogue.importing.problems import quoted
+from catalogue.working_days import on_working_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -46,7 +47,6 @@ EXCEL_DAY = re.compile(r"[3-7]\d{4}")
 EXCEL_EPOCH: Final = date(1899, 12, 30)
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-SATURDAY = 5
 
 DIGIT = re.compile(r"\d")
 EXCEL_ERROR = re.compile(r"#(?:REF!|VALUE!|N/A|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
@@ -151,7 +151,7 @@ def kroner(cell: Cell) -> int | None:
 def day(today: date) -> Callable[[Cell], date]:
     """A day: 2027-03-01, 01-03-2027, 1.3.2027, 1/3 2027, 1. marts 2027, a real date, or "+30".
 
-    "+30" is that many days from `today`, moved on to Monday from a weekend: the sample catalogue uses it to
+    "+30" is that many days from `today`, moved on to the next working day: the sample catalogue uses it to
     stay ahead of the calendar.
     """
 
@@ -159,15 +159,10 @@ def day(today: date) -> Callable[[Cell], date]:
         if not isinstance(cell, str):
             return _in_our_time(cell)
         if relative := RELATIVE_DAY.fullmatch(cell):
-            return on_weekday(today + timedelta(days=int(relative[1])))
+            return on_working_day(today + timedelta(days=int(relative[1])))
         return _in_our_time(_written_day(cell))
 
     return read
-
-
-def on_weekday(day: date) -> date:
-    """The day itself, or the Monday after it when it falls in a weekend."""
-    return day if day.weekday() < SATURDAY else day + timedelta(days=7 - day.weekday())
 
 
 def link(cell: Cell) -> str:

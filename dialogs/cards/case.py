@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 from microsoft_teams.cards import ActionSet
 
 from centre.requests import OPEN_STATUSES
-from dialogs.cards.elements import Card, execute, facts, heading, hint, paragraph, quote, section, subheading
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    execute,
+    facts,
+    heading,
+    hint,
+    paragraph,
+    quote,
+    section,
+    subheading,
+)
 from dialogs.cards.request import kle_words, status_words
 from dialogs.cards.wish import form_words, people_words, place_words, time_words
 
@@ -74,14 +85,14 @@ def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bo
                         if part
                     )
                 ),
-                ActionSet(actions=[execute(texts("button-open-case"), "case.show", request=request.id)]),
+                ActionSet(actions=[bare_submit(texts("button-open-case"), "case.show", request=request.id)]),
             )
             for request in requests
         ],
     ]
     if not requests:
         body.append(paragraph(texts("queue-empty")))
-    actions = [execute(texts("button-more"), "queue.list", page=str(page + 1))] if more else []
+    actions = [bare_submit(texts("button-more"), "queue.list", page=str(page + 1))] if more else []
     return Card(title, body, actions, texts.locale)
 
 

@@ -87,6 +87,11 @@ def quote(text: str) -> Container:
     return Container(style="emphasis", items=[plain(text)], spacing="Small")
 
 
+def reason(text: str) -> RichTextBlock:
+    """Why something fits, in the colour of good news."""
+    return _runs(TextRun(text=shorten(text, LONGEST_TEXT), color="Good", size="Small"), spacing="Small")
+
+
 def hint(text: str) -> RichTextBlock:
     """A subdued line."""
     return _runs(TextRun(text=shorten(text, LONGEST_TEXT), is_subtle=True, size="Small"), spacing="Small")

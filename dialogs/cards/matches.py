@@ -60,7 +60,7 @@ def chosen_receipt(texts: Texts, draft: Draft, title: str) -> Card:
         words,
         [
             line(texts("label-understood"), understood_words(texts, draft.wish())),
-            line(texts("label-your-choice"), words),
+            line(texts("label-your-choice"), title or words),
         ],
         locale=texts.locale,
     )

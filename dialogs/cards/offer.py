@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING
 
 from microsoft_teams.cards import ActionSet, Container
 
+from catalogue.matching import ReasonKind
 from catalogue.offers import OfferKind, PriceUnit
-from dialogs.cards.elements import Card, bare_submit, facts, heading, hint, link, plain, section, subheading
+from catalogue.staff_groups import plural
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    facts,
+    heading,
+    hint,
+    link,
+    plain,
+    reason,
+    section,
+    subheading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,14 +50,30 @@ def why_words(texts: Texts, reasons: Sequence[Reason]) -> str:
     """Word why a match fits: "Passer, fordi: demens · SOSU-assistenter · før 1. juli"."""
     if not reasons:
         return ""
-    return texts("match-why", reasons=" · ".join(reason.words for reason in reasons))
+    return texts("match-why", reasons=" · ".join(_reason_words(texts, why) for why in reasons))
+
+
+def _reason_words(texts: Texts, why: Reason) -> str:
+    match why.kind:
+        case ReasonKind.STAFF_GROUP:
+            return plural(why.words)
+        case ReasonKind.SEATS:
+            return texts("reason-seats", people=why.words)
+        case _:
+            return why.words
+
+
+def best_run(runs: Sequence[Run], headcount: int | None) -> Run | None:
+    """Return the soonest run with room for everybody, else the soonest."""
+    roomy = (run for run in runs if headcount is None or run.free_seats >= headcount)
+    return next(roomy, runs[0] if runs else None)
 
 
 def when_words(texts: Texts, offer: Offer, runs: Sequence[Run], headcount: int | None = None) -> str:
     """Word when it is: the next run and its seats, or that it is arranged with you."""
-    if not runs:
+    run = best_run(runs, headcount)
+    if run is None:
         return texts("offer-by-agreement") if offer.kind in WITHOUT_DATES else texts("offer-no-run")
-    run = runs[0]
     words = texts("offer-next-run", day=texts.day(run.starts), seats=run.free_seats)
     if headcount and headcount > run.free_seats:
         words = f"{words} {texts('offer-too-few-seats', people=headcount)}"
@@ -78,7 +107,7 @@ def match_item(texts: Texts, number: int, match: Match, headcount: int | None, c
         plain(offer.summary),
         hint(kind_line(texts, offer)),
         hint(when_words(texts, offer, match.runs, headcount)),
-        *([hint(why)] if (why := why_words(texts, match.reasons)) else []),
+        *([reason(why)] if (why := why_words(texts, match.reasons)) else []),
         ActionSet(actions=[choose]),
     )
 

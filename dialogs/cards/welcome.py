@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.cards.elements import Card, bare_submit, execute, heading, hint, paragraph
+from dialogs.cards.elements import Card, bare_submit, execute, heading, hint, paragraph, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,3 +83,9 @@ def channel_card(texts: Texts) -> Card:
         [execute(texts("button-use-channel"), "channel.use", main=True)],
         texts.locale,
     )
+
+
+def channel_chosen_card(texts: Texts, person: Person) -> Card:
+    """What stays of the greeting in a team once its channel is chosen."""
+    words = texts("channel-chosen", name=person.name)
+    return Card(words, [heading(texts("channel-hello")), plain(words)], locale=texts.locale)

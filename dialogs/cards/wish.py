@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.staff_groups import plural
+
 if TYPE_CHECKING:
     from centre.requests import Wish
     from dialogs.texts import Texts
 
 
 def people_words(texts: Texts, wish: Wish) -> str:
-    """Word who it is for: "12 personer · SOSU-assistent"."""
-    heads = texts("people", count=wish.headcount) if wish.headcount else ""
-    return " · ".join(part for part in (heads, ", ".join(wish.staff_groups)) if part)
+    """Word who it is for: "12 SOSU-assistenter", or "12 personer (SOSU-assistenter, sygeplejersker)"."""
+    groups = ", ".join(map(plural, wish.staff_groups))
+    if not wish.headcount:
+        return groups
+    if len(wish.staff_groups) == 1:
+        return f"{wish.headcount} {wish.staff_groups[0] if wish.headcount == 1 else groups}"
+    heads = texts("people", count=wish.headcount)
+    return f"{heads} ({groups})" if groups else heads
 
 
 def time_words(texts: Texts, wish: Wish) -> str:

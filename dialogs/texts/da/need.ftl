@@ -13,6 +13,7 @@ matches-none = Jeg fandt ikke noget, der passer sikkert
 matches-nothing = Det har vi ikke i kataloget endnu
 matches-nothing-next = Send behovet alligevel. Så finder centret et forløb til jer, eller køber det udefra.
 matches-hint = Du kan også skrive: et nummer, »vis flere«, eller det, der skal være anderledes, fx »vi er 14« eller »kun online«.
+reason-seats = plads til { $people }
 match-why = Passer, fordi: { $reasons }
 chosen = Du valgte »{ $title }«
 chosen-nothing = Ingen af forslagene, centret finder noget

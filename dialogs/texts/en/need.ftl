@@ -13,6 +13,7 @@ matches-none = I found nothing that surely fits
 matches-nothing = We do not have that in the catalogue yet
 matches-nothing-next = Send the need all the same. The centre finds training for you, or buys it.
 matches-hint = You can also write a number, "show more", or what should be different, e.g. "vi er 14" or "only online".
+reason-seats = room for { $people }
 match-why = Fits because: { $reasons }
 chosen = You chose "{ $title }"
 chosen-nothing = None of the suggestions, the centre finds something

@@ -26,6 +26,13 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < SATURDAY and day not in _danish_holidays()
 
 
+def on_working_day(day: date) -> date:
+    """Return the day itself, or the first working day after it."""
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def working_days_after(day: date, count: int) -> date:
     """Return the `count`-th working day after a day."""
     while count > 0:
