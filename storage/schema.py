@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import asyncio
+import os
+import sys
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from centre.ports import ConflictError
 from storage.database import lock_file
 from storage.engines import POSTGRESQL, SQLITE, parse_url, sqlite_file
-from storage.errors import SchemaOutdatedError, translate_errors_of
+from storage.errors import DatabaseUnavailableError, SchemaOutdatedError, translate_errors_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from sqlalchemy import URL, Connection
@@ -28,6 +34,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Any number will do, as long as it is always the same: two replicas that start together migrate in turn.
 MIGRATION_LOCK = 81_39_10
+LOCK_TIMEOUT_MS = 10_000
 
 
 async def migrate(url: str) -> None:
@@ -35,15 +42,16 @@ async def migrate(url: str) -> None:
 
     Raises:
         DatabaseInUseError: another process has this SQLite file open.
-        DatabaseUnavailableError: it cannot be reached.
+        DatabaseUnavailableError: it cannot be reached, or somebody keeps the tables busy; nothing was changed.
     """
     parsed = parse_url(url)
-    is_file = parsed.get_backend_name() == SQLITE
-    with lock_file(sqlite_file(parsed)) if is_file else nullcontext():
+    with _file_of_our_own(parsed) if parsed.get_backend_name() == SQLITE else nullcontext():
         engine = migration_engine(parsed)
         try:
             async with engine.begin() as connection:
                 await connection.run_sync(_upgrade)
+        except ConflictError as error:
+            raise DatabaseUnavailableError(f"the tables are in use: {error}") from error
         finally:
             await engine.dispose()
 
@@ -68,6 +76,35 @@ async def check_current(url: str) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     if current is None or (current in known and current != scripts.get_current_head()):
         raise SchemaOutdatedError(f"the database is at {current}, the code at {scripts.get_current_head()}")
+
+
+async def draft_migration(message: str, folder: Path = MIGRATIONS / "versions") -> Path:
+    """Write a migration from the last one to the tables as `storage.models` has them now; a person completes it.
+
+    Run as `python -m storage.schema "Pools of several requests"`.
+    """
+    with TemporaryDirectory() as temporary:
+        url = f"sqlite:///{temporary}/draft.sqlite"
+        await migrate(url)
+        engine = migration_engine(parse_url(url))
+        try:
+            async with engine.begin() as connection:
+                return await connection.run_sync(_draft, message, folder)
+        finally:
+            await engine.dispose()
+
+
+def _draft(connection: Connection, message: str, folder: Path) -> Path:
+    config = alembic_config(connection)
+    config.set_main_option(
+        "version_locations", f"{MIGRATIONS / 'versions'}{os.pathsep}{folder}".replace("%", "%%")
+    )
+    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+    script = command.revision(
+        config, message=message, autogenerate=True, rev_id=f"{number:04}", version_path=str(folder)
+    )
+    assert isinstance(script, Script)
+    return Path(script.path)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -100,11 +137,25 @@ def migration_engine(url: URL) -> AsyncEngine:
     return engine
 
 
+@contextmanager
+def _file_of_our_own(url: URL) -> Iterator[None]:
+    file = sqlite_file(url)
+    with lock_file(file):
+        file.touch(mode=0o600)  # people's names and words are in it
+        yield
+
+
 def _upgrade(connection: Connection) -> None:
     if connection.dialect.name == POSTGRESQL:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        # Whoever queues for a table makes everyone behind them wait too: better give up and come back.
+        connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_TIMEOUT_MS}"))
     command.upgrade(alembic_config(connection), "head")
     if connection.dialect.name == SQLITE and (
         broken := connection.execute(text("PRAGMA foreign_key_check")).all()
     ):
         raise RuntimeError(f"the migration left rows that point nowhere: {broken}")
+
+
+if __name__ == "__main__":
+    asyncio.run(draft_migration(sys.argv[1]))

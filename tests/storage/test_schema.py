@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import stat
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,11 @@ from sqlalchemy import inspect, text
 
 from centre.people import Role
 from centre.requests import CaseNumber, Status
-from storage import Database, DatabaseUnavailableError, SchemaOutdatedError
+from storage import Database, DatabaseUnavailableError, SchemaOutdatedError, schema
 from storage.engines import parse_url
 from storage.models import Base
 from storage.outbox import Outbox
-from storage.schema import MIGRATIONS, alembic_config, check_current, migrate, migration_engine
+from storage.schema import MIGRATIONS, alembic_config, check_current, draft_migration, migrate, migration_engine
 from storage.states import StateKey
 from tests.storage import write_release
 from tests.storage.write_release import FILED, LEADER, OFFER, RELEASES, RUN, TENANT, WISH
@@ -83,6 +84,29 @@ async def test_migrations_can_be_taken_back(database_url: str) -> None:
     assert await on_connection(database_url, downgrade) == ["alembic_version"]
     await migrate(database_url)
     await check_current(database_url)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_tables_that_stay_busy_are_said_so(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema, "LOCK_TIMEOUT_MS", 20)
+    engine = migration_engine(parse_url(database_url))
+    async with engine.connect() as connection:
+        await connection.execute(text("LOCK TABLE alembic_version"))
+        with pytest.raises(DatabaseUnavailableError, match="in use"):
+            await migrate(database_url)
+    await engine.dispose()
+
+
+async def test_a_sqlite_file_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "private.db"
+    await migrate(f"sqlite:///{file}")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_a_draft_of_unchanged_tables_has_nothing_to_do(tmp_path: Path) -> None:
+    draft = (await draft_migration("Nothing new", tmp_path)).read_text("utf-8")
+    assert draft.startswith('"""Nothing new.')
+    assert "op." not in draft.partition("def upgrade")[2]
 
 
 async def test_a_missing_server_is_said_so() -> None:
