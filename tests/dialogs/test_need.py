@@ -14,8 +14,8 @@ async def test_a_complete_sentence_is_filed_in_three_interactions(town: Town) ->
     await lene.user(COMPLETE)
     lene.bot(
         "Det her passer godt",
-        "Jeg forstod: møde borgere med demens · 12 personer · SOSU-assistent · inden sommer (senest 30. jun. 2027)",
-        "Passer, fordi: demens",
+        "Jeg forstod: møde borgere med demens · 12 SOSU-assistenter · inden sommer (senest 30. jun. 2027)",
+        "Passer, fordi: demens · SOSU-assistenter · inden sommer · plads til 12",
         "[Vælg | Vælg | Vælg | Vis flere | Ingen af dem passer | Ret]",
     )
     await lene.clicks("Vælg")
