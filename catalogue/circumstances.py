@@ -42,15 +42,15 @@ class Place:
 
 _LIMIT = (
     r"(?P<limit>(?:højst|maksimalt|maks\.?|max\.?|ikke over|ikke mere end|under|op til|up to|at most"
-        r"|at højst) )"
+    r"|at højst) )"
 )
 _KRONER = r"(?:kroner|kr\.?|dkk)"
 _MONEY = danish(
     r"(?<![\w.])(?:(?:vi har |har |med )?(?:et |en |vores )?(?P<budget>budget(?:tet)?|ramme"
-        r"|økonomi) (?:er |på |til |of )?)?(?:på |for |til )?"
+    r"|økonomi) (?:er |på |til |of )?)?(?:på |for |til )?"
     r"(?:(?:det )?(?:må|skal|kan) (?:gerne )?(?:koste|betale|bruge) )?"
     rf"{_LIMIT}?(?:{_KRONER} ?)?(?P<amount>[0-9]{{1,3}}(?:[. ][0-9]{{3}})+|[0-9]{{1,7}}"
-        rf"|{NUMBER})(?:,(?:-|[0-9]{{2}}))?"
+    rf"|{NUMBER})(?:,(?:-|[0-9]{{2}}))?"
     r"(?: ?(?P<thousands>t\.? ?kr\.?|tkr\.?|tusinde?(?: kr\.?| kroner)?|k)| ?(?P<millions>mio\.?(?: kr\.?)?)"
     rf"| ?(?P<kroner>{_KRONER}|,-))?(?!\w)(?: ?(?:pr\.?|per) (?:person|deltager|medarbejder|mand|hoved))?"
 )
@@ -83,7 +83,10 @@ def read_money(sentence: Sentence) -> Money:
         if money.budget is None:
             factor = 1000 if match["thousands"] else 1_000_000 if match["millions"] else 1
             value = (
-                number_value(match["amount"].replace(" ", ".") if said[0].isdigit() else match["amount"]) * factor
+                number_value(
+                    match["amount"].replace(" ", ".") if match["amount"][0].isdigit() else match["amount"]
+                )
+                * factor
             )
             hard = bool(match["limit"]) or insists(sentence, match.start())
             money = Money(Found(value, sentence.words(*match.span())), hard)
@@ -96,21 +99,22 @@ def read_money(sentence: Sentence) -> Money:
 _DURATION = rf"(?:{NUMBER}|en|et|et halvt|halvandet|flere)"
 _EACH = (
     r"(?:(?:hver(?:t|anden)?|every) ?(?:(?:[0-9]{1,2}\.?|anden|andet|tredje|fjerde|femte|sjette"
-        r"|ottende|two|three|four|six) )?"
+    r"|ottende|two|three|four|six) )?"
     r"(?:uge|måned|kvartal|halvår|år|weeks?|months?|mandag|tirsdag|onsdag|torsdag|fredag)"
     rf"|(?:(?:{NUMBER}|en|et par) gange?|{NUMBER} times|once|twice) (?:om|hver|i|pr\.?|a|per) "
     r"(?:ugen|måneden|året|kvartalet|halvåret|uge|måned|kvartal|halvår|år|week|month|year)|månedligt?"
-        r"|ugentligt?|kvartalsvis)"
+    r"|ugentligt?|kvartalsvis)"
 )
 _RHYTHM = danish(
     rf"(?<![\w.]){_EACH}(?! ?[0-9]|\w)(?: (?:i|over|for) {_DURATION} ?(?:uger|måneder|mdr\.?|år|weeks"
-        rf"|months|years?)(?!\w))?"
+    rf"|months|years?)(?!\w))?"
 )
 _LENGTH = danish(
     rf"(?<![\w.])(?:(?:på|af|i|over|med|varighed:?) )?(?P<length>{_DURATION}(?: ?-? ?{NUMBER})?(?: |-)?"
     r"(?:dage?s?|timers?|time|uger?s?|måneder(?:s)?|måned|mdr\.?|days?|hours?|minutter)(?:-?(?:kursus"
-        r"|forløb))?"
-    r"|(?:halv|hel)dags(?:kursus|forløb)?|en (?:hel|halv) dag)(?!\w)(?! (?:siden|gamle?|ago)\b)"
+    r"|forløb))?"
+    r"|(?:halv|hel)dags(?:kursus|forløb)?|en (?:hel|halv) dags?|(?:et halvt|halvandet|et"
+    r"|to) år)(?!\w)(?! (?:siden|gamle?|ago)\b)"
 )
 _PAST = danish(r"(?:sidste|seneste|forløbne|om|inden|inden ?for|løbet af|næste|past|last|hver|within) $")
 
@@ -123,7 +127,7 @@ def read_rhythm(sentence: Sentence) -> Found[str] | None:
 
 
 def read_length(sentence: Sentence) -> Found[str] | None:
-    """Read how long ("2 dage", "en halv dag") and take it. "om 3 uger" and "de sidste 2 måneder" are no lengths."""
+    """Read how long ("2 dage", "en halv dag") and take it; "om 3 uger" and "de sidste 2 måneder" are none."""
     found: Found[str] | None = None
     spans: list[tuple[int, int]] = []
     for match in _LENGTH.finditer(sentence.rest):
@@ -139,14 +143,14 @@ def read_length(sentence: Sentence) -> Found[str] | None:
 
 _NOT_URGENT = danish(
     r"(?<!\w)(?:(?:men |og )?(?:det )?(?:haster (?:bestemt |slet )?ikke|er ikke (?:akut"
-        r"|noget der haster)|har ingen hast)|ingen hast|ikke akut"
+    r"|noget der haster)|har ingen hast)|ingen hast|ikke akut"
     r"|uden hast|når (?:som helst|det passer(?: jer| ind)?)|på (?:længere )?sigt|no rush|not urgent)(?!\w)"
 )
 _SOON = danish(
     r"(?<!\w)(?:(?:gerne |helst )?(?:så )?(?:hurtigst|snarest)(?: muligt)?|(?:gerne "
-        r"|helst )?så (?:hurtigt|snart) (?:som|det er) muligt|asap"
+    r"|helst )?så (?:hurtigt|snart) (?:som|det er) muligt|asap"
     r"|(?:men |og )?(?:det )?(?:er )?(?:ret |lidt |meget |virkelig )?(?:haster|hastende)(?: lidt"
-        r"| meget)?|som en hastesag|med det samme|nu og her"
+    r"| meget)?|som en hastesag|med det samme|nu og her"
     r"|straks|omgående|(?:gerne |helst |meget )?snart|det er (?:ret |meget |lidt )?akut(?! \w)"
     r"|akut(?= (?:behov|brug|hjælp))|as soon as possible|urgently|urgent|soon)(?!\w)"
 )
@@ -181,7 +185,7 @@ _AREAS = {
 }  # fmt: skip
 _AREA = danish(
     r"(?<![\w-])(?P<lead>(?:(?:her |ude )?(?:på|i|for|til|fra|hos|ved|inden for|indenfor|om|med|in|at"
-        r"|for our|of|af) )?(?:et |en |vores |the |our )?)"
+    r"|for our|of|af) )?(?:et |en |vores |the |our )?)"
     r"(?:"
     + "|".join(f"(?P<{area}>{words})" for area, words in _AREAS.items())
     + r"|(?P<name>handicap|senior|psykiatri))(?![\w-])"
@@ -200,7 +204,7 @@ def read_area(sentence: Sentence) -> Found[Area] | None:
     spans: list[tuple[int, int]] = []
     for match in _AREA.finditer(sentence.plain):
         lead = match["lead"]
-        if lead.startswith(_ABOUT) and not sentence.plain.endswith("vegne ", 0, match.start()):
+        if lead.startswith(_ABOUT) and not sentence.plain.endswith(("vegne ", "leder "), 0, match.start()):
             continue
         if match["name"]:
             alone = match.span() == (0, len(sentence.plain))
@@ -218,32 +222,139 @@ def read_area(sentence: Sentence) -> Found[Area] | None:
 
 # --- Place -------------------------------------------------------------------------------------------------
 
-_TOWNS = (
-    "aabenraa aalborg aarhus albertslund allerød assens ballerup billund birkerød bjerringbro"
-        " bogense brande brædstrup brøndby "
-    "brønderslev børkop christiansfeld dragør ebeltoft esbjerg faxe fredensborg fredericia"
-        " frederiksberg frederikshavn frederikssund "
-    "frederiksværk fåborg faaborg gentofte gladsaxe glostrup gram grenaa grindsted gråsten greve"
-        " haderslev hadsten hammel "
-    "hedensted helsinge helsingør herlev herning hillerød hinnerup hjørring hobro holbæk holstebro"
-        " horsens hvidovre hørsholm "
-    "hørning høje-taastrup ikast ishøj jelling juelsminde kalundborg kerteminde kolding korsør"
-        " københavn køge lemvig lillebælt løgstør "
-    "lyngby middelfart morsø nakskov nibe nordborg nyborg nykøbing næstved nørresundby odder odense"
-        " otterup padborg randers ribe "
-    "ringe ringkøbing ringsted roskilde rudersdal rudkøbing rødding rødekro rødovre silkeborg skagen"
-        " skanderborg skive skjern "
-    "slagelse solrød sorø stege struer svendborg sæby sønderborg thisted tinglev tønder tørring"
-        " vamdrup varde vejen vejle viborg "
-    "vojens vordingborg vorbasse rødding holsted brørup brandbjerg"
-).split()
+_TOWNS = [
+    "aabenraa",
+    "aalborg",
+    "aarhus",
+    "albertslund",
+    "allerød",
+    "assens",
+    "ballerup",
+    "billund",
+    "birkerød",
+    "bjerringbro",
+    "bogense",
+    "brande",
+    "brædstrup",
+    "brøndby",
+    "brønderslev",
+    "børkop",
+    "christiansfeld",
+    "dragør",
+    "ebeltoft",
+    "esbjerg",
+    "faxe",
+    "fredensborg",
+    "fredericia",
+    "frederiksberg",
+    "frederikshavn",
+    "frederikssund",
+    "frederiksværk",
+    "fåborg",
+    "faaborg",
+    "gentofte",
+    "gladsaxe",
+    "glostrup",
+    "gram",
+    "grenaa",
+    "grindsted",
+    "gråsten",
+    "greve",
+    "haderslev",
+    "hadsten",
+    "hammel",
+    "hedensted",
+    "helsinge",
+    "helsingør",
+    "herlev",
+    "herning",
+    "hillerød",
+    "hinnerup",
+    "hjørring",
+    "hobro",
+    "holbæk",
+    "holstebro",
+    "horsens",
+    "hvidovre",
+    "hørsholm",
+    "hørning",
+    "høje-taastrup",
+    "ikast",
+    "ishøj",
+    "jelling",
+    "juelsminde",
+    "kalundborg",
+    "kerteminde",
+    "kolding",
+    "korsør",
+    "københavn",
+    "køge",
+    "lemvig",
+    "lillebælt",
+    "løgstør",
+    "lyngby",
+    "middelfart",
+    "morsø",
+    "nakskov",
+    "nibe",
+    "nordborg",
+    "nyborg",
+    "nykøbing",
+    "næstved",
+    "nørresundby",
+    "odder",
+    "odense",
+    "otterup",
+    "padborg",
+    "randers",
+    "ribe",
+    "ringe",
+    "ringkøbing",
+    "ringsted",
+    "roskilde",
+    "rudersdal",
+    "rudkøbing",
+    "rødding",
+    "rødekro",
+    "rødovre",
+    "silkeborg",
+    "skagen",
+    "skanderborg",
+    "skive",
+    "skjern",
+    "slagelse",
+    "solrød",
+    "sorø",
+    "stege",
+    "struer",
+    "svendborg",
+    "sæby",
+    "sønderborg",
+    "thisted",
+    "tinglev",
+    "tønder",
+    "tørring",
+    "vamdrup",
+    "varde",
+    "vejen",
+    "vejle",
+    "viborg",
+    "vojens",
+    "vordingborg",
+    "vorbasse",
+    "rødding",
+    "holsted",
+    "brørup",
+    "brandbjerg",
+]
 _REGIONS = (
-        "jylland|sønderjylland|nordjylland|midtjylland|østjylland|vestjylland|fyn|sjælland|bornholm"
-        "|trekantområdet|kommunen|nærheden|lokalområdet"
+    "jylland|sønderjylland|nordjylland|midtjylland|østjylland|vestjylland|fyn|sjælland|bornholm"
+    "|trekantområdet|kommunen|nærheden|lokalområdet"
 )
 _PLACE = danish(
     rf"(?<!\w)(?:(?:i|ved|omkring|nær|tæt på|på|in"
-        rf"|near) )(?P<place>(?:nærheden af )?(?:{'|'.join(_TOWNS)}|{_REGIONS}|rådhuset))(?!\w)"
+    rf"|near) )(?P<place>(?:nærheden af )?(?:{'|'.join(_TOWNS)}|{_REGIONS}"
+    rf"|rådhuset(?: i (?:{'|'.join(_TOWNS)}))?))(?!\w)"
 )
 
 
@@ -262,20 +373,27 @@ def read_place(sentence: Sentence) -> Place:
 
 _UNIT = (
     r"(?:afdelingen|afdeling|afd\.?|plejecenter|plejecentret|plejehjemmet|plejehjem|bostedet|bosted"
-        r"|botilbuddet|botilbud|team|teamet|huset|hus|center|enheden|enhed"
+    r"|botilbuddet|botilbud|team|teamet|huset|hus|center|enheden|enhed"
     r"|distrikt|område|gruppe|værestedet|værested|dagcenter|aktivitetscenter|hjemmeplejen)"
 )
 _NAME_END = danish(
     r"[,.:;!?\n(\"]|(?= (?:mangler|har|skal|søger|vil|ønsker|der|som|om|inden|efter|før|er|ved|kunne"
-        r"|kan|og|to|we|who|i forhold|til|for|med|i|på|hvor|senest)(?: |$))"
+    r"|kan|og|to|we|who|i forhold|til|for|med|i|på|hvor|senest)(?: |$))"
     r"|(?= [0-9])|$"
 )
 _ON_BEHALF = danish(
     r"(?<!\w)(?:(?:jeg )?(?:skriver|spørger|henvender mig|er her) )?(?P<lead>på vegne af|on behalf of"
-        r"|for min kollega i) "
+    r"|for min kollega i) "
 )
 _FOR_UNIT = danish(rf"(?<!\w)(?:det er )?(?P<lead>for|til) (?P<unit>{_UNIT}) (?=\w)")
-_AT_UNIT = danish(rf"(?<!\w)(?:ude )?(?:i|på|hos|fra|ved) (?P<unit>{_UNIT}) (?=\w)")
+_WORKPLACE = danish(
+    r"(?<!\w)(?:ude |her )?(?:på|i|fra|hos|ved) (?:(?:et|en|vores|mit|min|det|den|hele|our|my) )?"
+    r"(?:bosted(?:et)?|botilbud(?:det)?|afdeling(?:en)?|dagtilbud(?:det)?|værested(?:et)?"
+    r"|aktivitetscenter(?:et)?|enhed(?:en)?|team(?:et)?)"
+    r"(?!-?\w)"
+)
+_FROM_NAMES = re.compile(r"(?<!\w)(?:fra|Fra) (?:[A-ZÆØÅ][\w'-]*(?:,| og|&)? ?){1,5}(?<! )")
+_AT_UNIT = danish(rf"(?<!\w)(?:ude )?(?:i|på|hos|fra|ved|af) (?P<unit>{_UNIT}) (?=\w)")
 _ONES_BEHALF = danish(r"(?<!\w)på (?P<name>\w+(?: \w+)?)s vegne(?!\w)")
 _CAPITAL_OR_DIGIT = re.compile(r"(?:[^\W_a-zæøå]\S*|[0-9]+\w?)(?: [^\W_a-zæøå0-9][\w'-]*)*")
 _NAME_WINDOW = 80
@@ -297,6 +415,8 @@ def read_on_behalf_of(sentence: Sentence) -> Found[str] | None:
         if last > match.end():
             spans.append((match.start(), last))
             found = found or Found(sentence.words(match.end(), last), sentence.words(match.start(), last))
+    spans += (place.span() for place in _WORKPLACE.finditer(sentence.rest))
+    spans += (names.span() for names in _FROM_NAMES.finditer(sentence.text))
     for pattern, is_value in ((_FOR_UNIT, True), (_AT_UNIT, False)):
         for match in pattern.finditer(sentence.rest):
             name = _CAPITAL_OR_DIGIT.match(sentence.text, match.end())

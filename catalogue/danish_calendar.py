@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from catalogue.sentence import danish
 
@@ -30,7 +30,8 @@ class NamedPeriod:
     """A named period in a sentence, between the positions `start` and `end`.
 
     `occurs` gives its first and last day in a year. `edges` replaces those days for "inden X" and "efter X".
-    With `year` it has only one occurrence. A `bare` name means a time even without a preposition; `one_day` is a date.
+    With `year` it has only one occurrence. A `bare` name means a
+    time even without a preposition; `one_day` is a date.
     """
 
     start: int
@@ -76,8 +77,9 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may", "juni june jun",
-            "juli july", "august aug", "september sept sep", "oktober october okt oct", "november nov",
+            "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may",
+            "juni june jun", "juli july",
+            "august aug", "september sept sep", "oktober october okt oct", "november nov",
             "december dec",
         ),
         start=1,
@@ -115,7 +117,7 @@ _NAME = danish(
     r"|(?P<iso>20[0-9]{2}-[0-9]{2}-[0-9]{2})"
     r"|(?P<numeric>[0-9]{1,2} ?[/.-] ?[0-9]{1,2}(?:\.(?![0-9])| ?[/.-] ?(?:20)?[0-9]{2})?)(?![/-]|\.[0-9])"
     r"|(?:ugerne|uger|uge|weeks?)(?: nr\.?)? (?P<week>[0-9]{1,2})(?:(?: ?- ?| og | til | eller "
-    r"| to )(?P<week_to>[0-9]{1,2}))?"
+    r"| el\.? | to )(?P<week_to>[0-9]{1,2}))?"
     rf"|(?P<month>{_MONTH})"
     r"|(?P<holiday>(?:sommer|efterårs|vinter|jule|påske)ferie(?:n|rne)?|juleaften|jul(?:en)?"
     r"|nytår(?:et)?|årsskiftet"
@@ -226,65 +228,109 @@ def _ordinal(words: str) -> int:
     return _ORDINALS.get(words) or int(words.strip("."))
 
 
-def _period(name: re.Match[str], today: date) -> NamedPeriod | None:
-    """What one match of `_NAME` names; None when it is no date after all."""
-    kind = next(group for group, words in name.groupdict().items() if words and group not in _DETAILS)
-    words = name[kind]
-    year = int(name["year"]) if name["year"] else None
+class _Meaning(NamedTuple):
+    """What a kind of name means, before it has a place in a sentence; the fields are `NamedPeriod`'s."""
+
     occurs: Callable[[int], Span]
     edges: Callable[[int], Span] | None = None
-    bare = True
-    match kind:
-        case "day" | "day_last":
-            month = _MONTHS[name["day_month"] or name["month_day"]]
-            first, last = int(name["day_from"] or words), int(words)
-            occurs = functools.partial(_day_span, month=month, first=first, last=last)
-        case "iso":
-            year = int(words[:4])
-            occurs = functools.partial(_day_span, month=int(words[5:7]), first=int(words[8:]), last=int(words[8:]))
-        case "numeric":
-            if (numbers := _numeric(words)) is None:
-                return None
-            day, month, own_year, bare = numbers
-            year = own_year or year
-            occurs = functools.partial(_day_span, month=month, first=day, last=day)
-        case "week":
-            occurs = functools.partial(_week_span, first=int(words), last=int(name["week_to"] or words))
-        case "month":
-            occurs = functools.partial(_month_span, month=_MONTHS[words])
-            bare = words not in _UNSURE_ALONE
-        case "holiday":
-            occurs, edges = _holiday(words)
-            bare = "ferie" in words
-        case "season":
-            month = _SEASONS[words[:3]]
-            occurs = functools.partial(_month_span, month=month, months=3)
-            edges = functools.partial(_month_span, month=7) if month == _SUMMER else None
-        case "quarter" | "q":
-            occurs = functools.partial(_month_span, month=_ordinal(words) * 3 - 2, months=3)
-        case "half":
-            occurs = functools.partial(_month_span, month=_ordinal(words) * 6 - 5, months=6)
-        case "relative":
-            year = today.year
-            if words.startswith(("årets", "aarets", "udg", "slut", "udl", "end")):
-                occurs, edges = _fixed((date(year, 12, 31),) * 2), _year_end(year)
-            else:
-                occurs = _fixed(_relative(words, today))
-        case "weekday":
-            ahead = (_WEEKDAYS.index(words.split()[-1][:3]) - today.weekday() - 1) % 7 + 1
-            year, bare = today.year, " " in words
-            occurs = _fixed((today + DAY * ahead,) * 2)
-        case _:
-            year, bare = int(words), False
-            occurs = functools.partial(_month_span, month=1, months=12)
-    return NamedPeriod(name.start(), name.end(), occurs, edges, year, bare, kind in _ONE_DAY)
+    year: int | None = None
+    bare: bool = True
 
 
-_DETAILS = {"day_from", "day_month", "month_day", "week_to", "year"}
+def _day_of_month(name: re.Match[str], _: date) -> _Meaning:
+    last = int(name["day"] or name["day_last"])
+    month = _MONTHS[name["day_month"] or name["month_day"]]
+    first = int(name["day_from"] or last)
+    return _Meaning(functools.partial(_day_span, month=month, first=first, last=last))
+
+
+def _iso_day(name: re.Match[str], _: date) -> _Meaning:
+    year, month, day = map(int, name["iso"].split("-"))
+    return _Meaning(functools.partial(_day_span, month=month, first=day, last=day), year=year)
+
+
+def _numeric_day(name: re.Match[str], _: date) -> _Meaning | None:
+    if (numbers := _numeric(name["numeric"])) is None:
+        return None
+    day, month, year, bare = numbers
+    return _Meaning(functools.partial(_day_span, month=month, first=day, last=day), None, year, bare)
+
+
+def _weeks(name: re.Match[str], _: date) -> _Meaning:
+    first = int(name["week"])
+    return _Meaning(functools.partial(_week_span, first=first, last=int(name["week_to"] or first)))
+
+
+def _month(name: re.Match[str], _: date) -> _Meaning:
+    occurs = functools.partial(_month_span, month=_MONTHS[name["month"]])
+    return _Meaning(occurs, bare=name["month"] not in _UNSURE_ALONE)
+
+
+def _holiday_days(name: re.Match[str], _: date) -> _Meaning:
+    occurs, edges = _holiday(name["holiday"])
+    return _Meaning(occurs, edges, bare="ferie" in name["holiday"])
+
+
+def _season(name: re.Match[str], _: date) -> _Meaning:
+    month = _SEASONS[name["season"][:3]]
+    edges = functools.partial(_month_span, month=7) if month == _SUMMER else None
+    return _Meaning(functools.partial(_month_span, month=month, months=3), edges)
+
+
+def _quarter(name: re.Match[str], _: date) -> _Meaning:
+    month = _ordinal(name["quarter"] or name["q"]) * 3 - 2
+    return _Meaning(functools.partial(_month_span, month=month, months=3))
+
+
+def _half_year(name: re.Match[str], _: date) -> _Meaning:
+    return _Meaning(functools.partial(_month_span, month=_ordinal(name["half"]) * 6 - 5, months=6))
+
+
+def _from_today(name: re.Match[str], today: date) -> _Meaning:
+    if name["relative"].startswith(_YEAR_END):
+        return _Meaning(_fixed((date(today.year, 12, 31),) * 2), _year_end(today.year), today.year)
+    return _Meaning(_fixed(_relative(name["relative"], today)), year=today.year)
+
+
+def _weekday(name: re.Match[str], today: date) -> _Meaning:
+    words = name["weekday"]
+    ahead = (_WEEKDAYS.index(words.split()[-1][:3]) - today.weekday() - 1) % 7 + 1
+    return _Meaning(_fixed((today + DAY * ahead,) * 2), None, today.year, " " in words)
+
+
+def _whole_year(name: re.Match[str], _: date) -> _Meaning:
+    occurs = functools.partial(_month_span, month=1, months=12)
+    return _Meaning(occurs, year=int(name["whole_year"]), bare=False)
+
+
+_KINDS: dict[str, Callable[[re.Match[str], date], _Meaning | None]] = {
+    "day": _day_of_month,
+    "day_last": _day_of_month,
+    "iso": _iso_day,
+    "numeric": _numeric_day,
+    "week": _weeks,
+    "month": _month,
+    "holiday": _holiday_days,
+    "season": _season,
+    "quarter": _quarter,
+    "q": _quarter,
+    "half": _half_year,
+    "relative": _from_today,
+    "weekday": _weekday,
+    "whole_year": _whole_year,
+}
+_YEAR_END = ("årets", "aarets", "udg", "slut", "udl", "end")
 _ONE_DAY = {"day", "day_last", "iso", "numeric", "weekday"}
 
 
 def named_periods(sentence: Sentence, today: date) -> list[NamedPeriod]:
     """Every named period in what is unread of a sentence, in its order."""
-    periods = (_period(name, today) for name in _NAME.finditer(sentence.rest))
-    return [period for period in periods if period is not None]
+    periods: list[NamedPeriod] = []
+    for name in _NAME.finditer(sentence.rest):
+        kind = next(kind for kind in _KINDS if name[kind])
+        if meaning := _KINDS[kind](name, today):
+            occurs, edges, own_year, bare = meaning
+            year = own_year or (int(name["year"]) if name["year"] else None)
+            one_day = kind in _ONE_DAY
+            periods.append(NamedPeriod(name.start(), name.end(), occurs, edges, year, bare, one_day))
+    return periods

@@ -50,8 +50,10 @@ _SIDES = {
     "senest": _Side.UP_TO, "senest inden": _Side.INSIDE, "allersenest": _Side.UP_TO, "deadline": _Side.UP_TO,
     "frist": _Side.UP_TO, "fristen er": _Side.UP_TO, "no later than": _Side.UP_TO, "til og med": _Side.UP_TO,
     "frem til": _Side.UP_TO, "indtil": _Side.UP_TO, "until": _Side.UP_TO,
-    "tidligst efter": _Side.AFTER, "ikke før efter": _Side.AFTER, "først efter": _Side.AFTER, "tidligst": _Side.FROM,
-    "ikke før": _Side.FROM, "not before": _Side.FROM, "fra og med": _Side.FROM, "fra": _Side.FROM, "from": _Side.FROM,
+    "tidligst efter": _Side.AFTER, "ikke før efter": _Side.AFTER, "først efter": _Side.AFTER,
+    "tidligst": _Side.FROM,
+    "ikke før": _Side.FROM, "not before": _Side.FROM, "fra og med": _Side.FROM, "fra": _Side.FROM,
+    "from": _Side.FROM,
     "efter": _Side.AFTER, "after": _Side.AFTER, "mellem": _Side.BETWEEN, "between": _Side.BETWEEN,
     "inden": _Side.INSIDE, "før": _Side.BEFORE, "before": _Side.BEFORE, "by": _Side.UP_TO,
 }  # fmt: skip
@@ -68,7 +70,8 @@ _LEADING = danish(
     r"(?:(?:næste|kommende|dette|denne|det|den|the|next|this|coming) )?$"
 )
 _WINDOW = 60
-_TO = danish(r" ?(?:-|til(?: og med)?|og|eller|to|and|or) ?(?:i |den |d\. ?)?")
+_RULED_OUT = danish(r"(?<!\w)(?:ikke|undtagen|undtaget|bortset fra|except|not) $")
+_TO = danish(r" ?(?:-|til(?: og med)?|og|eller|el\.?|to|and|or) ?(?:i |den |d\. ?)?")
 _TIME_PREPOSITIONS = {"i ", "til ", "ved ", "in ", "at ", "during "}
 _THIRDS = {"sta": 0, "beg": 0, "pri": 0, "før": 0, "foe": 0, "mid": 1, "med": 1}
 _LAST_THIRD = 2
@@ -124,7 +127,7 @@ def read_when(sentence: Sentence, today: date) -> When:
 
 
 def _from_now(sentence: Sentence, today: date) -> list[_Reading]:
-    """ "inden for tre måneder" ends then; "om tre uger" begins then."""
+    """Times counted from today: "inden for tre måneder" ends then; "om tre uger" begins then."""
     readings = []
     for match in _FROM_NOW.finditer(sentence.rest):
         if (day := _later(match, today)) is None:
@@ -188,6 +191,8 @@ def _one(
         end = period.end
     if first is None and last is None:
         return None
+    if ruled_out := _RULED_OUT.search(sentence.rest, max(0, start - _WINDOW), start):
+        return _Reading(None, None, ruled_out.start(), end, hard=False)
     hard = said.startswith(_HARD_LATEST + _HARD_EARLIEST) or insists(sentence, start)
     return _Reading(first, last, start, end, hard, period)
 
@@ -219,15 +224,13 @@ def _days(period: NamedPeriod, side: _Side, part: str, today: date) -> tuple[dat
     if span is None:
         return None, None
     if part and not part.startswith(_WHOLE) and side is _Side.WITHIN:
-        return _third(period, span, part)
+        return _third(span, part)
     if side in (_Side.INSIDE, _Side.UP_TO):
         return None, span[1]
-    if side is _Side.FROM:
-        return span[0], None
-    return span
+    return (span[0], None) if side is _Side.FROM else span
 
 
-def _third(period: NamedPeriod, span: tuple[date, date], part: str) -> tuple[date, date]:
+def _third(span: tuple[date, date], part: str) -> tuple[date, date]:
     """The beginning, middle or end of a period: its first ten days of a month, and so on."""
     first, last = span
     which = _THIRDS.get(part[:3], _LAST_THIRD)

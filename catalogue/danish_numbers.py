@@ -52,7 +52,7 @@ NUMBER = (
     rf"|(?:(?:{'|'.join(_UNITS)}) ?og ?)?(?:{'|'.join(_TENS)})\b"
     rf"|(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b)"
 )
-"""Pattern of one number over lower-case text. "en" and "et" are articles far more often than one, so they are not in it."""
+"""Pattern of one number over lower-case text, without "en" and "et": they are articles far more often."""
 
 
 def number_value(words: str) -> int:

@@ -1,8 +1,8 @@
 """How many people a need is about.
 
 A number counts people only when the sentence says so: it stands before people or a staff group ("12 nye
-SOSU-assistenter"), after "vi er", "os" or "hele teamet", or it is the whole answer. So the numbers in "Office 365",
-"§ 83", "afdeling 4" and "24/7" never come into it, and "3 borgere" are not the ones who learn.
+SOSU-assistenter"), after "vi er", "os" or "hele teamet", or it is the whole answer. So the numbers in
+"Office 365", "§ 83", "afdeling 4" and "24/7" never come into it, and "3 borgere" are not the ones who learn.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ GROUP = "\ue001"
 MOST = 20_000
 """More people than any municipality's welfare areas employ; such a number is something else."""
 
-_PEOPLE = (
-    r"(?:(?:med)?arbejdere?n?e?|medarbejder(?:en|ne|e)?|ansatte?|personer|person|kolleg(?:a|aer|aerne"
-        r"|er|erne)|deltager(?:e|ne)?|kursister"
-    r"|mand|folk|stykker|stk\.?|hoveder|pladser|sagsbehandlere|behandlere|plejere|frivillige"
-        r"|vejledere|mentorer|nøglepersoner"
-    r"|ressourcepersoner|konsulenter|aftenvagter|dagvagter|vagter|teammedlemmer|fastansatte|nyansatte"
-        r"|nyuddannede"
+PEOPLE = (
+    r"(?:medarbejder(?:en|ne|e)?|ansatte?|personer|person|kolleg(?:a|aer|aerne|er|erne)|deltager(?:e|ne)?"
+    r"|kursister|mand|folk|mennesker(?! med)|stykker|stk\.?|pers\.?|hoveder|pladser|sagsbehandlere"
+    r"|behandlere|plejere|frivillige|vejledere|mentorer|nøglepersoner|ressourcepersoner|konsulenter"
+    r"|(?:aften|dag|weekend)?vagter(?:ne)?|teammedlemmer|fastansatte|nyansatte|nyuddannede"
     r"|employees?|staff(?: members)?|people|colleagues?|participants|persons|workers|team members"
     rf"|{GROUP}+)"
 )
+"""Pattern of those who work here, by any name; citizens and residents are not among them."""
+
 _NOT_A_QUALITY = (
-    r"(?!borger|beboer|patient|uge|dag|time|måned|hold|gang|gruppe|kurs|ledige|pårørende|brugere|børn"
-        r"|unge|ældre)"
+    r"(?!borger|beboer|patient|uge|dag|time|måned|hold|gang|gruppe|kurs|ledige|pårørende|brugere|børn)"
 )
 _QUALITIES = (
-    rf"(?:(?:af )?(?:mine|vores|de|our|my|of) |{_NOT_A_QUALITY}[^\W\d_]+(?:e|ende) |new |og (?=\w+e )){{0,4}}"
+    rf"(?:(?:af )?(?:mine|vores|de|our|my|of) |{_NOT_A_QUALITY}[^\W\d_]+(?:e|ende) |ny |new "
+    rf"|og (?=\w+e )){{0,4}}"
 )
 _VAGUE = {
     "en håndfuld": 5, "et par": 2, "en snes": 20, "en halv snes": 10, "et halvt dusin": 6, "et dusin": 12,
@@ -47,69 +47,69 @@ _VAGUE = {
 }  # fmt: skip
 _SOME = rf"(?:{'|'.join(sorted(_VAGUE, key=len, reverse=True))})"
 _ABOUT = (
-        r"(?:(?:ca\.?|cirka|omkring|omtrent|rundt regnet|knap|godt|mindst|højst|maks\.?|max\.?|op til|nok"
-        r"|kun|bare|i alt|alle|about|around|approximately|up to|at least|at most) ){0,2}"
+    r"(?:(?:ca\.?|cirka|omkring|omtrent|rundt regnet|knap|godt|mindst|højst|maks\.?|max\.?|op til|nok"
+    r"|kun|bare|i alt|alle|about|around|approximately|up to|at least|at most) ){0,2}"
 )
 _ONE_NUMBER = (
-        rf"(?:mellem |between )?(?P<low>{NUMBER})(?:(?: ?- ?| til | eller | to | or | og "
-        rf"| and )(?P<high>{NUMBER}))?\+?"
+    rf"(?:mellem |between )?(?P<low>{NUMBER})(?:(?: ?- ?| til | eller | to | or | og "
+    rf"| and )(?P<high>{NUMBER}))?\+?"
 )
 _FOLLOWS = (
     rf"(?= ?(?:$|[.,](?:[ \n]|$)|[;:!?)\n{TAKEN}]|(?:der|som|skal|mangler|har|vil|kan|bør|i|på|fra|af"
-        rf"|til|og|inden|efter|før|senest|med|om|ude|hos|ønsker|styk|stk"
-    r"|who|that|need|needs|in|from|for|on|and|to|men|så|for|på tværs|i alt|nu)(?!\w)))"
+    rf"|til|og|inden|efter|før|senest|med|om|ude|hos|ønsker|styk|stk"
+    r"|who|that|need|needs|in|from|for|on|and|to|men|så|for|på tværs|igennem|gennem|i alt|nu)(?!\w)))"
 )
 _NOT_IN_A_NAME = r"(?<![\w/§.,:+-])(?<!§ )"
 _COLLECTIVE = (
     r"(?:(?:hele |et |vores |mit |min |den |det |samlede |the |whole |a |our )*(?:team(?:et)?"
-        r"|afdeling(?:en)?|personalegruppe(?:n)?|gruppe(?:n)?|hold(?:et)?"
+    r"|afdeling(?:en)?|personalegruppe(?:n)?|gruppe(?:n)?|hold(?:et)?"
     r"|enhed(?:en)?|hus(?:et)?|aftenhold(?:et)?|daghold(?:et)?|nathold(?:et)?|medarbejdergruppe(?:n)?"
-        r"|personale(?:t)?|bosted(?:et)?|plejecenter))"
+    r"|personale(?:t)?|bosted(?:et)?|plejecenter))"
 )
 
 _TEAMS = danish(
     rf"{_NOT_IN_A_NAME}(?P<teams>{NUMBER}) (?:hold|grupper|teams?|groups?|afdelinger|huse) ?(?:à|a|af"
-        rf"|på|med|of|\(|x|,? ?hver(?:t)? på|with) ?{_ABOUT}"
-    rf"(?P<each>{NUMBER})(?: (?:på|i) hver(?:t)?|\)| hver)?(?: {_PEOPLE})?(?!\w)"
-    rf"|{_NOT_IN_A_NAME}(?P<times>[0-9]{{1,2}}) ?[x*] ?(?P<by>[0-9]{{1,3}})(?: {_PEOPLE})(?!\w)"
+    rf"|på|med|of|\(|x|,? ?hver(?:t)? på|with) ?{_ABOUT}"
+    rf"(?P<each>{NUMBER})(?: (?:på|i) hver(?:t)?|\)| hver)?(?: {PEOPLE})?(?!\w)"
+    rf"|{_NOT_IN_A_NAME}(?P<times>[0-9]{{1,2}}) ?[x*] ?(?P<by>[0-9]{{1,3}})(?: {PEOPLE})(?!\w)"
 )
 _COUNTED = danish(
     rf"{_NOT_IN_A_NAME}{_ABOUT}(?:(?P<some>{_SOME})|{_ONE_NUMBER}) (?:stk\.? "
-        rf"|styk )?{_QUALITIES}(?P<who>{_PEOPLE})(?!\w)"
+    rf"|styk )?{_QUALITIES}(?P<who>{PEOPLE})(?!\w)"
 )
 _IN_BRACKETS = danish(
-    rf"(?:{_COLLECTIVE}|{_PEOPLE}) ?(?:\(|, | på | med | of )(?:i alt |vi er |ca\.? |cirka "
-        rf"|omkring )?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?"
-    rf"(?: {_PEOPLE})?(?:\)|{_FOLLOWS})"
+    rf"(?:{_COLLECTIVE}|{PEOPLE}) ?(?:\(|, | på | med | of )(?:i alt |vi er |ca\.? |cirka "
+    rf"|omkring )?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?"
+    rf"(?: {PEOPLE})?(?:\)|{_FOLLOWS})"
 )
 _WE_ARE = danish(
     r"(?<!\w)(?:(?:vi|de) (?:er|bliver|var)(?: (?:nu|jo|et hold på|et team på|en gruppe på|samlet"
-        r"|faktisk|nok|kun|omkring|ca\.?|cirka|i alt|mindst|højst|alle))*"
+    r"|faktisk|nok|kun|omkring|ca\.?|cirka|i alt|mindst|højst|alle))*"
     r"|we are(?: about)?|there are|der er(?: tale om)?|det (?:er|drejer sig om|gælder)(?: for)?"
-        r"|antal(?:let)?(?: deltagere| medarbejdere)?(?: er|:)?|i alt|alle(?: os)?|(?:til |for |af )?os"
-        r"|vi|de|mine|vores"
-    rf"|(?:jeg|vi) har|plads til|tilmelde|(?:til|for)(?: mine| vores)?|hold på|gruppe på|team på"
-        rf"|{_COLLECTIVE} på) {_ABOUT}"
+    r"|antal(?:let)?(?: deltagere| medarbejdere)?(?: er|:)?|i alt|alle(?: os)?|(?:til |for |af )?os"
+    r"|vi|de|mine|vores"
+    rf"|(?:jeg|vi) har|have|sende|plads til|tilmelde|(?:til|for)(?: mine| vores)?|hold på|gruppe på|team på"
+    rf"|{_COLLECTIVE} på) {_ABOUT}"
     rf"(?:(?P<some>{_SOME})|{_ONE_NUMBER}){_FOLLOWS}"
 )
 _SOME_ALONE = danish(rf"(?<!\w)(?P<some>en håndfuld|et par stykker|en snes|a handful|et dusin){_FOLLOWS}")
 _BEGINS = danish(rf"^{_ABOUT}{_ONE_NUMBER}(?!\.){_FOLLOWS}")
 _ONE = danish(
     r"(?<!\w)(?:(?:en|én|et|min|one|a|my) (?:(?:af (?:mine|vores)|of my) (?:nye )?(?:medarbejdere"
-        r"|kolleger|kollegaer|ansatte|employees|colleagues|\ue001+)"
+    r"|kolleger|kollegaer|ansatte|employees|colleagues|\ue001+)"
     r"|(?:ny |nye |enkelt |anden |new )?(?:medarbejder|kollega|ansat|person|employee|colleague"
-        r"|nyansat))|(?:en|én|one) (?:ny |enkelt )?\ue001+"
+    r"|nyansat))|(?:en|én|one) (?:ny |enkelt )?\ue001+|(?:min|my) \ue001+"
     r"|(?:kun|bare) (?:mig|én)|til mig selv)(?!\w)"
 )
 _ALONE = danish(
     rf"[ .,!?{TAKEN}]*(?:(?:nej|jo|ja|men|hellere|rather)[, ]+)?(?P<count>{_ABOUT}(?:(?P<some>{_SOME})"
-        rf"|{_ONE_NUMBER})(?: (?:styk|stk\.?|i alt))?)[ .,!?{TAKEN}]*"
+    rf"|{_ONE_NUMBER})(?: (?:styk|stk\.?|i alt))?)[ .,!?{TAKEN}]*"
 )
 _IN_A_NAME = danish(
     r"(?<!\w)(?:§+|stk\.?|kap(?:itel|\.)?|paragraf|office|microsoft|m|windows|nexus|cura|vum|fs|iso"
-        r"|covid|type|kategori|grad|trin|niveau|modul"
+    r"|covid|type|kategori|grad|trin|niveau|modul"
     r"|afdeling|afd\.?|team|hus|stue|bo|lokale|etage|fase|version|del|punkt|nr\.?|nummer|sag|kv|uge"
-        r"|år|serie|level|group|gruppe)[ -]?"
+    r"|år|serie|level|group|gruppe)[ -]?"
     r"[0-9]{1,7}(?:[.,-][0-9]+)*[a-z]?(?!\w)"
 )
 _NOT_NUMBER = danish(rf"(?<!\w)(?:ikke|i stedet for|frem for|not|instead of) {NUMBER}(?!\w)(?=,? ?(?:men|$|[.,]))")

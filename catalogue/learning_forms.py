@@ -41,7 +41,7 @@ _WORDS = {
     Form.ONLINE: (
         r"online(?:-? ?(?:kursus|kurser|undervisning|forløb|møde|course|courses|training))?|virtuelt?"
         r"|webinar(?:er|et)?|fjernundervisning"
-        r"|digitalt (?:kursus|forløb)|(?:på|over|via) (?:microsoft )?teams|remote(?:ly)?"
+        r"|digitalt (?:kursus|forløb)|noget digitalt|(?:på|over|via) (?:microsoft )?teams|remote(?:ly)?"
     ),
     Form.ON_SITE: (
         r"(?:ude |her )?hos os(?! (?:mangler|har|er|vil|oplever|skal|kan|på|i)\b)|(?:ude )?på (?:vores "
@@ -54,9 +54,11 @@ _WORDS = {
         r"|fyraftensmøde[rt]?|workshop(?:s|pen)?|theme day",
     Form.SUPERVISION: r"(?:faglig |sags?-?|gruppe-?|ekstern |team-?)?supervision(?:en|sforløb)?",
     Form.MENTORING: r"mentor-?(?:ordning(?:en)?|forløb(?:et)?)|mentoring|en mentor",
-    Form.PEER_TRAINING: r"sidemands-?(?:oplæring|læring|undervisning)(?:en)?|følordning|kollegial (?:sparring|læring)"
+    Form.PEER_TRAINING: r"sidemands-?(?:oplæring|læring|undervisning)(?:en)?|følordning"
+    r"|kollegial (?:sparring|læring)"
         r"|peer training",
-    Form.SPECIALIST: r"(?:(?:låne|bruge|få besøg af|sparring med) )?(?:en (?:intern )?)(?:ressourceperson|specialist"
+    Form.SPECIALIST: r"(?:(?:låne|bruge|få besøg af|sparring med) )?"
+    r"en (?:intern )?(?:ressourceperson|specialist"
         r"|ekspert)",
     Form.TEAM_PROGRAMME: (
         r"team-?forløb(?:et)?|forløb (?:i|for) (?:hele )?(?:teamet|personalegruppen|gruppen|afdelingen)"

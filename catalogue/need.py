@@ -23,7 +23,7 @@ from catalogue.circumstances import (
 from catalogue.cpr import mask_cpr
 from catalogue.danish_dates import read_when
 from catalogue.danish_numbers import NUMBER
-from catalogue.headcount import count_people
+from catalogue.headcount import PEOPLE, count_people
 from catalogue.learning_forms import Form, read_forms
 from catalogue.sentence import Found, Sentence, danish
 from catalogue.staff_groups import staff_group_spans
@@ -93,6 +93,7 @@ def _read(text: str, today: date) -> tuple[Need, Sentence]:
     groups = _people(sentence)
     headcount = count_people(sentence, [(group.start, group.end) for group in groups])
     sentence.take((group.start - group.lead, group.end) for group in groups if group.taken)
+    sentence.take(colleagues.span() for colleagues in _COLLEAGUES.finditer(sentence.rest))
     hard = forms.hard | when.hard
     hard |= {"budget_dkk"} if money.hard else set()
     hard |= {"place"} if place.hard else set()
@@ -143,7 +144,7 @@ class _People:
 
 
 _TALKED_ABOUT = danish(
-    r"(?<!\w)(?:om|af|med|ved|hos|mellem|over|under|min|about|of|with|between)(?: (?:de|den|en|et"
+    r"(?<!\w)(?:om|af|med|ved|hos|mellem|over|under|about|of|with|between)(?: (?:de|den|en|et"
     r"|vores|andre|the|our))? $"
 )
 _A_GROUP_OF = danish(
@@ -151,10 +152,18 @@ _A_GROUP_OF = danish(
     r"|[0-9] af|tilbud med|kursus med) $"
 )
 _SPEAKER = danish(r"(?<!\w)(?:jeg er|som|i am|i'm|jeg sidder som)(?: (?:en|ny|nyansat|daglig|a|the))* $")
+_WHAT_ONE_LEADS = danish(
+    r" (?:af|på|for|i|hos|ved|of|at|in)(?: (?:et|en|vores|det|den|a|the|our))?"
+    r"(?: (?:bosted|botilbud|plejecenter|plejehjem|afdeling|team|hus|enhed|værested|dagtilbud"
+    r"|hjemmepleje)\w*)?(?!\w)"
+)
 _WHOSE = danish(
     rf"(?<!\w)(?:(?:heraf|deraf|hvoraf|including) )?(?:(?:for|til|to) )?(?:{NUMBER} )?(?:(?:mine|vores"
     rf"|alle|de|nogle af|flere af|nogle|flere|en|et|our|my|the|all)(?: (?:mine|vores|de))? ?)?"
     r"(?:(?!for |til )[^\W\d_]+(?:e|ende) ){0,2}$"
+)
+_COLLEAGUES = danish(
+    rf"(?<!\w)(?:for|til|to) (?:(?:alle|hele|mine|vores|de|nye|vore|our|my|all) ){{0,3}}{PEOPLE}(?!\w)"
 )
 _NEW = danish(r"(?<!\w)nye $")
 _LIST = danish(r" ?(?:,|og|samt|/|&|and|eller) ?(?:[0-9]+ |vores |mine |de )?")
@@ -166,6 +175,11 @@ def _people(sentence: Sentence) -> list[_People]:
     people: list[_People] = []
     last_end, last_learns = -1, True
     for start, end, names in staff_group_spans(sentence):
+        speaker = _SPEAKER.search(sentence.plain, max(0, start - _WINDOW), start)
+        if names == ("leder",) and speaker:
+            leads = _WHAT_ONE_LEADS.match(sentence.plain, end)
+            sentence.take([(speaker.start(), leads.end() if leads else end)])
+            continue
         if last_end > 0 and _LIST.fullmatch(sentence.plain, last_end, start):
             learns = last_learns
         else:
@@ -182,7 +196,7 @@ def _people(sentence: Sentence) -> list[_People]:
 
 def _learns(plain: str, start: int, names: tuple[str, ...]) -> bool:
     window = max(0, start - _WINDOW)
-    if names == ("leder",) and _SPEAKER.search(plain, window, start):
+    if names == ("leder",) and plain.endswith("min ", 0, start):
         return False
     return not _TALKED_ABOUT.search(plain, window, start) or _A_GROUP_OF.search(plain, window, start) is not None
 

@@ -44,7 +44,8 @@ _TITLES = {
         r"spl(?:'?er|\.)?|sygepl\.?|(?:registered )?nurses?",
     ),
     "pædagogisk assistent": _Title(
-        "pædagogiske assistenter", r"pædagogiske? assistent|pæd\.? ?assistent", r"pæd\.? ?ass\.?|pau(?:'?er(?:ne)?)?"
+        "pædagogiske assistenter", r"pædagogiske? assistent|pæd\.? ?assistent",
+        r"pæd\.? ?ass\.?|pau(?:'?er(?:ne)?)?"
     ),
     "pædagogmedhjælper": _Title(
         "pædagogmedhjælpere", r"pædagog-?medhjælper|pædagogiske? medhjælper", r"medhjælper(?:en|ne|e)?s?"
@@ -52,11 +53,14 @@ _TITLES = {
     "socialpædagog": _Title("socialpædagoger", r"social-?pædagog", r"soc\.? ?pæd\.?"),
     "pædagog": _Title("pædagoger", r"(?:neuro)?pædagog", r"social educators?|pedagogues?"),
     "omsorgsmedhjælper": _Title("omsorgsmedhjælpere", r"omsorgs-?(?:med)?hjælper|omsorgsmedarbejder"),
-    "ergoterapeut": _Title("ergoterapeuter", r"ergo-?terapeut|ergo(?:'er)?", r"ergoer(?:ne)?|occupational therapists?"),
+    "ergoterapeut": _Title("ergoterapeuter", r"ergo-?terapeut|ergo(?:'er)?",
+        r"ergoer(?:ne)?|occupational therapists?"),
     "fysioterapeut": _Title(
-        "fysioterapeuter", r"fysio-?terapeut|fys(?:'er)", r"fysser(?:ne)?|fysioer(?:ne)?|fysio'er(?:ne)?|physiotherapists?"
+        "fysioterapeuter", r"fysio-?terapeut|fys(?:'er)",
+        r"fysser(?:ne)?|fysioer(?:ne)?|fysio'er(?:ne)?|physiotherapists?"
     ),
-    "socialrådgiver": _Title("socialrådgivere", r"social-?rådgiver", r"soc\.? ?rådg?\.?(?:ivere?)?|social workers?"),
+    "socialrådgiver": _Title("socialrådgivere", r"social-?rådgiver",
+        r"soc\.? ?rådg?\.?(?:ivere?)?|social workers?"),
     "bostøtte": _Title("bostøtter", r"bostøtte-?(?:medarbejder|pædagog|vejleder)", r"bostøtter?(?:ne)?s?"),
     "hjemmevejleder": _Title("hjemmevejledere", r"hjemme-?vejleder"),
     "visitator": _Title("visitatorer", r"visitator"),
@@ -68,7 +72,8 @@ _TITLES = {
         r"leder(?:gruppe|team|kreds)(?:n|en|et)?s?|managers?|team leaders?",
     ),
     "teamkoordinator": _Title("teamkoordinatorer", r"team-?koordinator|koordinator"),
-    "praktikvejleder": _Title("praktikvejledere", r"praktik-?vejleder|elevvejleder|oplæringsvejleder|uddannelsesvejleder"),
+    "praktikvejleder": _Title("praktikvejledere",
+        r"praktik-?vejleder|elevvejleder|oplæringsvejleder|uddannelsesvejleder"),
     "elev": _Title(
         "elever",
         r"(?:(?:sosu|ssa|ssh|pau|assistent|hjælper|sygeplejerske|social-? ?og ?sundheds)-?)?elev"
@@ -77,7 +82,8 @@ _TITLES = {
     ),
     "nattevagt": _Title("nattevagter", r"nat(?:te)?vagt", r"nattehold(?:et)?s?|night staff"),
     "køkkenmedarbejder": _Title(
-        "køkkenmedarbejdere", r"køkken-?(?:medarbejder|assistent|medhjælper)|ernæringsassistent", r"køkkenpersonalet?s?|kok(?:ke|kene)?"
+        "køkkenmedarbejdere", r"køkken-?(?:medarbejder|assistent|medhjælper)|ernæringsassistent",
+        r"køkkenpersonalet?s?|kok(?:ke|kene)?"
     ),
     "administrativ medarbejder": _Title(
         "administrative medarbejdere",
@@ -171,10 +177,12 @@ def staff_group_spans(sentence: Sentence) -> list[tuple[int, int, tuple[str, ...
     known = [False] * len(sentence.plain)
     for start, end, _ in spans:
         known[start:end] = [True] * (end - start)
-    for word in _WORD.finditer(sentence.plain):
-        if not known[word.start()] and (name := _misspelt(word.group())):
-            spans.append((word.start(), word.end(), (name,)))
-    return sorted(spans)
+    misspelt = (
+        (word.start(), word.end(), (name,))
+        for word in _WORD.finditer(sentence.plain)
+        if not known[word.start()] and (name := _misspelt(word.group()))
+    )
+    return sorted([*spans, *misspelt])
 
 
 def find_staff_groups(text: str) -> tuple[Found[str], ...]:

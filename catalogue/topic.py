@@ -11,28 +11,32 @@ if TYPE_CHECKING:
     from catalogue.sentence import Sentence
 
 _PHRASES = """
-    venlig hilsen|med venlig hilsen|de bedste hilsner|på forhånd tak|tak for hjælpen|god morgen|god dag
-    god aften|god weekend|kan i hjælpe|kan du hjælpe|kan I hjælpe os|har brug for hjælp|brug for hjælp
-    hjælp til|hjælp med|have hjælp|få hjælp|brug for|behov for|har svært ved|svært ved at|svært ved
-    er usikre på|usikre på|har udfordringer med|udfordringer med|klædes på|klædes bedre på|klædt på
-    klædt bedre på|blive klogere|bliver klogere|blive bedre|bliver bedre|blive dygtigere|have styr på
-    få styr på|styr på|være bedre|vide mere|vide noget|lære mere|lære noget|lære os noget|lære os|høre mere
-    høre om|tænke mig|tænke os|findes der|er der|har i|hvad findes der|jeg vil høre|det handler om
-    handler om|det drejer sig om|drejer sig om|er interesseret|interesseret i|på udkig efter|leder efter
-    ude efter|i forhold til|vedrørende|omkring|med fokus på|opkvalificering i|opkvalificeres i
-    opkvalificeres|kompetenceløft|kompetenceudvikling|efteruddannelse|videreuddannelse|står og mangler
-    trænger til|ønsker os|ønsker mig|have fokus på|det er om|på kursus|et kursus|noget undervisning
-    mig og min|og jeg|jeg er|vi er|passer bedst|hele huset|som et|uddannelse i|kursus i|temadag om|temadag i
-    bare lige|could you|can you|do you have|is there|are there|would like|want to|need to|learn about
-    learn more about|learn how to|get better at|be better at|looking for|interested in|help with|training in
-    training on|a course|course on|course in|courses on|courses about|workshop on
+    ved ikke|plads på|pladser på|ledige pladser|skal bruge|at bruge|arbejde med|blive skarpere|skarpere på
+    hvad koster|genopfriske|blive opdateret på|venlig hilsen|med venlig hilsen|de bedste hilsner
+    på forhånd tak|tak for hjælpen|god morgen|god dag|god aften|god weekend|kan i hjælpe|kan du hjælpe
+    kan I hjælpe os|har brug for hjælp|brug for hjælp|hjælp til|hjælp med|have hjælp|få hjælp|brug for
+    behov for|har svært ved|svært ved at|svært ved|er usikre på|usikre på|har udfordringer med
+    udfordringer med|klædes på|klædes bedre på|klædt på|klædt bedre på|blive klogere|bliver klogere
+    blive bedre|bliver bedre|blive dygtigere|have styr på|få styr på|styr på|være bedre|vide mere|vide noget
+    lære mere|lære noget|lære os noget|lære os|høre mere|høre om|tænke mig|tænke os|findes der|er der|har i
+    hvad findes der|jeg vil høre|det handler om|handler om|det drejer sig om|drejer sig om|er interesseret
+    interesseret i|på udkig efter|leder efter|ude efter|i forhold til|vedrørende|omkring|med fokus på
+    opkvalificering i|opkvalificeres i|opkvalificeres|kompetenceløft|kompetenceudvikling|efteruddannelse
+    videreuddannelse|står og mangler|trænger til|ønsker os|ønsker mig|have fokus på|det er om|på kursus
+    et kursus|noget undervisning|mig og min|og jeg|jeg er|vi er|passer bedst|hele huset|som et|uddannelse i
+    kursus i|temadag om|temadag i|bare lige|could you|can you|do you have|is there|are there|would like
+    want to|need to|learn about|learn more about|learn how to|get better at|be better at|looking for
+    interested in|help with|training in|training on|a course|course on|course in|courses on|courses about
+    workshop on
 """
 _WORDS = """
-    hej hejsa hallo goddag davs kære mvh vh hilsen tak dear hello hi thanks please jeg vi i du de os mig jer
-    man mit min mine vores dem det den der som sin sine deres har havde have haft er var bliver blive blevet
-    bør skal skulle vil ville kan kunne må måtte vær gerne lige godt bare også jo nok måske egentlig helst
-    meget lidt mere bedre virkelig snart igen nu så altså hele at og eller men samt for til om på med af ved
-    hos fra ift vedr over under en et nogen noget nogle alle flere mange andre hvad hvem hvor hvilke hvilket
+    hva sker holde oplæg oplægsholder hold holdet teach folk igennem gennem koster pris prisen næste tage
+    ligge ligger holdes foregå starte ingen bruge anything something skarpere genopfrisket opdateret hej
+    hejsa hallo goddag davs kære mvh vh hilsen tak dear hello hi thanks please jeg vi i du de os mig jer man
+    mit min mine vores dem det den der som sin sine deres har havde have haft er var bliver blive blevet bør
+    skal skulle vil ville kan kunne må måtte vær gerne lige godt bare også jo nok måske egentlig helst meget
+    lidt mere bedre virkelig snart igen nu så altså hele at og eller men samt for til om på med af ved hos
+    fra ift vedr over under en et nogen noget nogle alle flere mange andre hvad hvem hvor hvilke hvilket
     hvilken hvordan hvornår hvis brug behov mangler mangle søger søge ønsker ønske tilbyder tilbyde findes
     finde find finder få får fået give giver lære læres lært vide kende kender forstå tilmelde bestille
     booke hjælp hjælpe viden kompetencer kompetence færdigheder kursus kurser kurset kursusforløb
@@ -40,18 +44,19 @@ _WORDS = """
     videreuddannelse oplæring opkvalificering opkvalificeres tilbud muligheder mulighed emne emnet
     ordentligt grundigt nyt medarbejder medarbejdere medarbejderne medarbejderen ansat ansatte kollega
     kolleger kollegaer kollegerne kollegaerne personale personalet personalegruppe personalegruppen team
-    teamet afdeling afdelingen afdelingens deltagere folk nye ny nyansatte huset dage dag gang gange stykker
+    teamet afdeling afdelingen afdelingens deltagere nye ny nyansatte huset dage dag gang gange stykker
     antal leder kun heraf deraf hvoraf handle aftenholdet dagholdet natholdet aftenhold daghold nathold ja
     nej ok okay forskellige interesseret inden the a an we our my us to about on in of who that need needs
     want would like has should some any and with course courses training staff employees people learn know
     more better become how what which is are there it
 """
 _EDGE_WORDS = """
-    i om til at der som med for på den det et en er skal kan vil og eller men samt gerne tak mine vores alle
-    vi jeg har min af ved hos fra så de os mig deres sine blive bliver bedre lære kursus hvis kunne ville må
-    noget også have hele team teamet medarbejdere medarbejderne ansatte nye huset please thanks and the to
-    in on of who need with we our my a an nu lige helst mit mvh hilsen få passer være were is be kun kender
-    handler handle vide mangler ønsker lidt mere afdeling
+    holdet folk ingen blandt dem ligge foregå ikke i om til at der som med for på den det et en er skal kan
+    vil og eller men samt gerne tak mine vores alle vi jeg har min af ved hos fra så de os mig deres sine
+    blive bliver bedre lære kursus hvis kunne ville må noget også have hele team teamet medarbejdere
+    medarbejderne ansatte nye huset please thanks and the to in on of who need with we our my a an nu lige
+    helst mit mvh hilsen få passer være were is be kun kender handler handle vide mangler ønsker lidt mere
+    afdeling
 """
 
 
@@ -76,7 +81,7 @@ _GREETING = danish(
     r"|kompetencecentret))?(?=[ ,.!]|$)"
 )
 _CLAUSE_END = re.compile(
-    r"(?<!f\.eks)(?<!bl\.a)(?<!ca)(?<!kl)(?<!evt)(?<!inkl)(?<!pga)(?<!ift)(?<!vedr)[.!?;]+(?=\s|$|"
+    r"(?<!f\.eks)(?<!bl\.a)(?<!ca)(?<!kl)(?<![0-9])(?<!evt)(?<!inkl)(?<!pga)(?<!ift)(?<!vedr)[.!?;]+(?=\s|$|"
     + TAKEN
     + r")|\n|,(?= |$|"
     + TAKEN

@@ -79,8 +79,10 @@ def test_a_time_is_read(text: str, earliest: str | None, latest: str | None) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "24/7", "VUM 2.0", "3/4 af borgerne", "31. februar", "den 31/4", "i marts 2025", "10-12 medarbejdere", "may we join",
-        "viden om påske", "kl. 14-16", "§ 83", "Nexus 2", "mandagsmøder", "sommerfugle", "i hverdagen", "uge 54", "uge 0",
+        "24/7", "VUM 2.0", "3/4 af borgerne", "31. februar", "den 31/4", "i marts 2025",
+        "10-12 medarbejdere", "may we join",
+        "viden om påske", "kl. 14-16", "§ 83", "Nexus 2", "mandagsmøder", "sommerfugle", "i hverdagen",
+        "uge 54", "uge 0",
     ],
 )  # fmt: skip
 def test_what_is_no_time_is_none(text: str) -> None:
@@ -122,8 +124,10 @@ def test_every_day_keeps_the_words_it_came_from_and_says_whether_it_is_a_must() 
 
 
 _PERIODS = [
-    "sommer", "foråret", "efteråret", "vinteren", "påske", "pinse", "jul", "nytår", "uge 1", "uge 12", "uge 53", "marts", "december",
-    "1. kvartal", "Q3", "andet halvår", "1. marts", "29. februar", "31/12", "sommerferien", "næste måned", "årets udgang",
+    "sommer", "foråret", "efteråret", "vinteren", "påske", "pinse", "jul", "nytår", "uge 1", "uge 12",
+    "uge 53", "marts", "december",
+    "1. kvartal", "Q3", "andet halvår", "1. marts", "29. februar", "31/12", "sommerferien",
+    "næste måned", "årets udgang",
 ]  # fmt: skip
 
 

@@ -21,7 +21,8 @@ _CORRECTIONS: list[dict[str, Any]] = tomllib.loads((_UTTERANCES / "corrections.t
 ]
 _MANY = ("staff_groups", "excluded_forms")
 _ONE = (
-    "headcount", "earliest", "latest", "form", "area", "place", "budget_dkk", "urgency", "on_behalf_of", "rhythm", "length",
+    "headcount", "earliest", "latest", "form", "area", "place", "budget_dkk", "urgency", "on_behalf_of",
+    "rhythm", "length",
 )  # fmt: skip
 
 
@@ -52,11 +53,13 @@ def test_a_correction_changes_only_what_it_speaks_of(row: dict[str, Any]) -> Non
 # --- Sentences made of parts ---------------------------------------------------------------------------------
 
 _TOPICS = [
-    "demens", "konflikthåndtering", "Fælles Sprog III", "VUM 2.0", "§ 83", "Nexus 2", "Office 365", "magtanvendelse", "diabetes type 2",
+    "demens", "konflikthåndtering", "Fælles Sprog III", "VUM 2.0", "§ 83", "Nexus 2", "Office 365",
+    "magtanvendelse", "diabetes type 2",
     "pårørende i sorg", "low arousal", "medicinhåndtering og UTH",
 ]  # fmt: skip
 _COUNTS = [
-    ("12", 12), ("tolv", 12), ("ca. 20", 20), ("10-12", 12), ("en håndfuld", 5), ("mindst fem", 5), ("enogtyve", 21), ("2", 2), ("140", 140),
+    ("12", 12), ("tolv", 12), ("ca. 20", 20), ("10-12", 12), ("en håndfuld", 5), ("mindst fem", 5),
+    ("enogtyve", 21), ("2", 2), ("140", 140),
 ]  # fmt: skip
 _GROUPS = [
     "SOSU-assistent",
@@ -118,10 +121,13 @@ def test_a_sentence_made_of_parts_gives_the_parts_back(
 
 @given(
     name=st.sampled_from(
-        ["Office 365", "§ 83", "afdeling 4", "24/7", "Nexus 2", "VUM 2.0", "uge 12", "kl. 14", "2 dage", "20.000 kr.", "KV-2026-0001",
-         "den 15/3", "type 2", "Windows 11", "2027", "hver 6. uge", "5 borgere", "COVID-19", "ISO 9001", "65 år"]
+        ["Office 365", "§ 83", "afdeling 4", "24/7", "Nexus 2", "VUM 2.0", "uge 12", "kl. 14", "2 dage",
+        "20.000 kr.", "KV-2026-0001",
+         "den 15/3", "type 2", "Windows 11", "2027", "hver 6. uge", "5 borgere", "COVID-19", "ISO 9001",
+         "65 år"]
     ),
-    frame=st.sampled_from(["Vi skal lære om {}", "Kursus i {} for mine pædagoger", "{} og demens", "Noget til {}, tak", "Vi har {}"]),
+    frame=st.sampled_from(["Vi skal lære om {}", "Kursus i {} for mine pædagoger", "{} og demens",
+    "Noget til {}, tak", "Vi har {}"]),
 )  # fmt: skip
 def test_a_number_in_a_name_is_never_a_headcount(name: str, frame: str) -> None:
     assert read_need(frame.format(name), TODAY).headcount is None
@@ -145,7 +151,9 @@ def test_any_text_can_be_read_and_every_value_keeps_words_of_it(text: str) -> No
 @pytest.mark.parametrize(
     "repeated",
     [
-        "inden sommer ", "12 ", "a", "1.", "10-", "en og ", "mine erfarne ", "på vegne af ", "ikke ", "i ", "12 nye erfarne ", "sosu-", "uge 1-",
+        "inden sommer ", "12 ", "a", "1.", "10-", "en og ", "mine erfarne ", "på vegne af ", "ikke ",
+        "i ", "12 nye erfarne ", "sosu-", "uge 1-",
+        
         "social- og ", "1 og ", "højst ", " ", "\n", "(", "tyve", "mellem 1 og ", "fra marts til ", "01 ", "æøå", "hele teamet (", "2 hold ",
     ],
 )  # fmt: skip
