@@ -16,6 +16,7 @@ from bot.demo.people import TENANT as DEMO_TENANT
 from bot.logs import set_up_logging
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
+from manifest.settings import VARIABLES as MANIFEST_VARIABLES
 from storage.database import Database
 from storage.errors import DatabaseInUseError, DatabaseUnavailableError, SchemaOutdatedError
 from storage.schema import check_current, migrate
@@ -44,8 +45,7 @@ def serve() -> None:
 
     settings = _settings()
     set_up_logging(settings.log_level, settings.log_format)
-    playground_port = int(os.environ.get("KOMPETENCEBOT_PLAYGROUND_PORT") or 56150)
-    _run(run_service(settings, playground_port))
+    _run(run_service(settings))
 
 
 @main.command()
@@ -146,7 +146,7 @@ def check() -> None:
 def _settings() -> Settings:
     """Read the settings, or end with every problem of them."""
     try:
-        return load_settings(os.environ)
+        return load_settings(os.environ, MANIFEST_VARIABLES)
     except ConfigurationError as error:
         click.echo("\n".join(error.problems), err=True)
         sys.exit(2)

@@ -9,7 +9,7 @@ services are no settings at all: production cannot be pointed elsewhere by an en
 import difflib
 import ipaddress
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -72,7 +72,7 @@ class Settings(BaseModel):
         anonymous: Take requests without a token. Never on an address that other machines reach.
         log_level: Lowest level of the bot's own log lines.
         log_format: One JSON object per line, or coloured text for a developer.
-        centre_name: What the competence centre is called in texts.
+        playground_port: Port of the Agents Playground; used in the demo only.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -90,7 +90,7 @@ class Settings(BaseModel):
     anonymous: bool = False
     log_level: str = "INFO"
     log_format: LogFormat = "json"
-    centre_name: str = "Kompetencecenter Velfærd"
+    playground_port: int = 56150
 
 
 _VARIABLES = tuple(
@@ -98,11 +98,12 @@ _VARIABLES = tuple(
 )
 
 
-def load_settings(environ: Mapping[str, str]) -> Settings:
+def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> Settings:
     """Read and check every setting.
 
     Args:
         environ: The process environment. An empty value counts as not set, because composing tools pass those on.
+        others: Variables with our prefix that other commands read, so that they are not taken for misspellings.
 
     Returns:
         Settings that the bot can start with.
@@ -127,16 +128,16 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         allowed_tenants=reader.guids("ALLOWED_TENANTS") or frozenset(filter(None, [tenant_id])),
         database_url=reader.database_url(default=Settings().database_url),
         host=host,
-        port=reader.port(default=Settings().port),
+        port=reader.port("PORT", default=Settings().port),
         public_host=reader.public_host(),
         demo=demo,
         anonymous=anonymous,
         log_level=reader.choice("LOG_LEVEL", {level.lower(): level for level in _LOG_LEVELS}, default="INFO"),
         log_format=reader.choice("LOG_FORMAT", _LOG_FORMATS, default="text" if demo else "json"),
-        centre_name=reader.text("CENTRE_NAME", default=Settings().centre_name),
+        playground_port=reader.port("PLAYGROUND_PORT", default=Settings().playground_port),
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
-    reader.problems += _misspellings(environ)
+    reader.problems += _misspellings(environ, {*_VARIABLES, *others})
     if reader.problems:
         raise ConfigurationError(reader.problems)
     return settings
@@ -209,10 +210,10 @@ class _Reader:
             self.problem("APP_PASSWORD_FILE", f"names {file!r}, which is empty.")
         return content
 
-    def port(self, default: int) -> int:
-        value = self.text("PORT", str(default))
+    def port(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= _HIGHEST_PORT):
-            self.problem("PORT", f"is {value!r}; it must be a number from 1 to {_HIGHEST_PORT}.")
+            self.problem(name, f"is {value!r}; it must be a number from 1 to {_HIGHEST_PORT}.")
             return default
         return int(value)
 
@@ -267,10 +268,10 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _misspellings(environ: Mapping[str, str]) -> Iterator[str]:
+def _misspellings(environ: Mapping[str, str], known: Collection[str]) -> Iterator[str]:
     """Variables that look like a setting but are none: a misspelt database URL must not mean an empty database."""
     for name in sorted(environ):
-        if not name.startswith(PREFIX) or name in _VARIABLES:
+        if not name.startswith(PREFIX) or name in known:
             continue
         if near := difflib.get_close_matches(name, _VARIABLES, n=1, cutoff=_NEAR_MISS):
             yield f"{name} is no setting; did you mean {near[0]}?"

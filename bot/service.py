@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 
-async def run_service(settings: Settings, playground_port: int) -> None:
+async def run_service(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
     Raises:
@@ -45,7 +45,7 @@ async def run_service(settings: Settings, playground_port: int) -> None:
     stop = asyncio.Event()
     try:
         if settings.demo:
-            await set_the_stage(database, DanishClock().now().date(), playground_port)
+            await set_the_stage(database, DanishClock().now().date(), settings.playground_port)
         with stopping_on_signals(stop):
             await _serve(settings, database, stop)
     finally:

@@ -23,6 +23,7 @@ ROSTER_SECONDS = 300.0
 """How long a team's roster is believed: a new colleague can work after five minutes at the latest."""
 ROSTER_RETRY_SECONDS = 20.0
 """How soon a roster that could not be had is asked for again."""
+MOST_MET = 50_000
 
 _log = logger("who_is_who")
 
@@ -46,12 +47,17 @@ class WhoIsWho:
         self._clock = clock
         self._rosters: dict[str, _Roster] = {}
         self._asking: dict[str, asyncio.Lock] = {}
+        self._met: set[tuple[str, str]] = set()
 
     async def email_of_newcomer(self, inbound: Inbound, service_url: str) -> str:
         """Ask Teams for the e-mail of somebody seen for the first time, "" for those who are known."""
+        if (inbound.tenant, inbound.person_id) in self._met:
+            return ""
         async with self._database.read_only(inbound.tenant) as work:
-            if await work.people.get(inbound.person_id):
-                return ""
+            known = await work.people.get(inbound.person_id)
+        if known:
+            self._remember_met(inbound)
+            return ""
         try:
             member = await self._connector.member(service_url, inbound.conversation_id, inbound.teams_id)
         except ConnectorError:
@@ -88,6 +94,12 @@ class WhoIsWho:
     def forget_roster(self, tenant: str) -> None:
         """Ask again next time: the queue has moved to another team."""
         self._rosters.pop(tenant, None)
+
+    def _remember_met(self, inbound: Inbound) -> None:
+        """Keep who is known already, so that only the first turn of a person looks; forgetting is harmless."""
+        if len(self._met) >= MOST_MET:
+            self._met.clear()
+        self._met.add((inbound.tenant, inbound.person_id))
 
     async def _ask_roster(self, tenant: str, known: _Roster | None) -> _Roster:
         async with self._database.read_only(tenant) as work:

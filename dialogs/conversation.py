@@ -130,9 +130,15 @@ class Conversation:
 
     def _greet_installation(self, turn: Turn) -> None:
         if turn.input.scope is Scope.CHANNEL:
-            turn.show(channel_card(turn.texts))
+            self._greet_team(turn)
         else:
             turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
+
+    def _greet_team(self, turn: Turn) -> None:
+        if turn.input.place.channel_id:
+            turn.show(channel_card(turn.texts))
+        else:
+            turn.say("group-help")
 
     async def _clicked(self, turn: Turn, click: Click) -> None:
         """A button belongs to the question under way, to a draft set aside, or is good for ever."""
@@ -255,6 +261,9 @@ class Conversation:
                 self._remind(turn)
 
     async def _said_in_channel(self, turn: Turn) -> None:
+        if not turn.input.place.channel_id:
+            turn.say("group-help")
+            return
         said = turn.input.text
         intent = intent_of(said)
         number = case_number_in(said, turn.today.year)

@@ -36,7 +36,6 @@ def test_an_app_id_a_secret_and_a_tenant_are_enough() -> None:
     assert settings.port == 3978
     assert settings.database_url == "sqlite+aiosqlite:///data/kompetencebot.sqlite"
     assert settings.log_format == "json"
-    assert settings.centre_name == "Kompetencecenter Velfærd"
     assert not settings.anonymous
 
 

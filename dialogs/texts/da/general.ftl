@@ -57,6 +57,8 @@ channel-staff-only = Kun kompetencecentrets medarbejdere kan flytte køen. Bed e
 channel-only-in-team = Det gælder kun i en kanal. Tilføj mig til centrets team, og tryk »Brug denne kanal« dér.
 channel-help = Skriv et sagsnummer for at åbne en sag, eller »kø« for at se de åbne. Alt andet klarer vi bedst i en personlig chat med mig.
 
+group-help = Her i gruppechatten hører alle med. Skriv til mig i en personlig chat, så hjælper jeg dig med kurser og behov.
+
 # Småsnak
 talk-thanks = Det var så lidt. Skriv endelig igen.
 talk-goodbye = Hav en god dag! Jeg er her, når du får brug for mig.

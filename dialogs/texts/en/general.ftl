@@ -57,6 +57,8 @@ channel-staff-only = Only the competence centre's staff can move the queue. Ask 
 channel-only-in-team = That works in a channel only. Add me to the centre's team and press "Use this channel" there.
 channel-help = Write a case number to open a case, or "queue" to see the open ones. For everything else, a personal chat with me works best.
 
+group-help = Everybody listens in this group chat. Write to me in a personal chat, and I help you with courses and needs.
+
 # Small talk
 talk-thanks = You are welcome. Do write again.
 talk-goodbye = Have a good day! I am here when you need me.
