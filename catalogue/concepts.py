@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _AS_PARTS = 0.85
 _AS_MEANING = 0.92
 _AS_DERIVATION = 0.85
-_PART_OF_DOCUMENT_WORD = 0.8
+_AS_ALIKE = 0.85
+_PART_OF_DOCUMENT_WORD = 0.68
+_PARTLY = 1.5
 _GENERIC_WEIGHT = 0.15
 _INSIDE_PHRASE_WEIGHT = 0.25
 _MAX_DISPLAYED_TOPIC = 4
@@ -70,24 +72,28 @@ def concepts_of(
     expansions: Iterable[Expansion],
     rarity: Callable[[str], float],
     parts_of: Callable[[str], tuple[str, ...]] = compound_parts,
+    alike: Callable[[str], Sequence[tuple[str, float]]] = lambda _: (),
 ) -> list[Concept]:
-    """Read the words of a need as concepts. `rarity` says how much a term tells documents apart (0 to 1)."""
+    """Read the words of a need as concepts.
+
+    `rarity` says how much a term tells documents apart (0 to 1), `alike` which known words an unknown one looks
+    like and how much.
+    """
     single: dict[int, list[str]] = {}
-    concepts: list[Concept] = []
-    in_phrase: set[int] = set()
+    phrases: list[Expansion] = []
     for expansion in expansions:
         if len(expansion.positions) == 1:
             single.setdefault(expansion.positions[0], []).extend(expansion.meanings)
-            continue
-        readings = [reading for meaning in expansion.meanings for reading in _meaning(meaning, parts_of)]
-        said = " ".join(tokens[at] for at in range(expansion.positions[0], expansion.positions[-1] + 1))
-        concepts.append(Concept(said, expansion.positions, 1.0, tuple(readings)))
-        in_phrase.update(expansion.positions)
+        else:
+            phrases.append(expansion)
+    concepts = phrase_concepts(tokens, phrases, parts_of)
+    in_phrase = {position for phrase in phrases for position in phrase.positions}
     for position, token in enumerate(tokens):
         meanings = single.get(position, [])
         if not meanings and (token in STOP_WORDS or len(token) == 1):
             continue
         readings = list(_word(token, parts_of))
+        readings += [Reading((fold(lemma(word)),), likeness * _AS_ALIKE) for word, likeness in alike(token)]
         readings += [reading for meaning in meanings for reading in _meaning(meaning, parts_of)]
         weight = _GENERIC_WEIGHT if fold(lemma(token)) in GENERIC_WORDS and not meanings else 1.0
         if weight == 1.0 and not meanings:
@@ -95,6 +101,19 @@ def concepts_of(
         if position in in_phrase:
             weight *= _INSIDE_PHRASE_WEIGHT
         concepts.append(Concept(token, (position,), weight, tuple(readings)))
+    return concepts
+
+
+def phrase_concepts(
+    tokens: Sequence[str], phrases: Iterable[Expansion], parts_of: Callable[[str], tuple[str, ...]]
+) -> list[Concept]:
+    """Read phrases of several words: each is one concept, literally or by what it means."""
+    concepts: list[Concept] = []
+    for phrase in phrases:
+        readings = [Reading(tuple(fold(lemma(tokens[at])) for at in phrase.positions), 1.0)]
+        readings += [reading for meaning in phrase.meanings for reading in _meaning(meaning, parts_of)]
+        said = " ".join(tokens[phrase.positions[0] : phrase.positions[-1] + 1])
+        concepts.append(Concept(said, phrase.positions, 1.0, tuple(readings)))
     return concepts
 
 
@@ -179,4 +198,4 @@ def _answered(
             shown.append(mention.shown)
     if not have:
         return 0.0, ()
-    return reading.strength * (have / total) ** 2, tuple(dict.fromkeys(shown))
+    return reading.strength * (have / total) ** _PARTLY, tuple(dict.fromkeys(shown))

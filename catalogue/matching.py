@@ -11,10 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalogue.concepts import GENERIC_WORDS, Concept, Mention, Support, concepts_of, mentions_of, support
+from catalogue.concepts import (
+    GENERIC_WORDS,
+    Concept,
+    Mention,
+    Support,
+    concepts_of,
+    mentions_of,
+    phrase_concepts,
+    support,
+)
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import Answer, Match, Reason, ReasonKind, Verdict
-from catalogue.synonyms import SynonymTable, starter_synonyms
+from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
 from catalogue.text import fold, lemma, words
 from catalogue.text_index import TextIndex, best_of
 
@@ -39,7 +48,8 @@ _CARRYING_WEIGHT = 0.2
 _LEAST_SCORE = 0.04
 _LEAST_SHARE_OF_BEST = 0.3
 _SURE = 0.62
-_LIKELY = 0.34
+_SURE_VALUE = 0.7
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,12 @@ class _Reading:
     """A need made ready for comparing: its concepts and the texts to look for with their weights."""
 
     concepts: tuple[Concept, ...]
-    texts: tuple[tuple[str, float], ...]
+    texts: tuple[tuple[Sequence[str], float], ...]
+
+    @property
+    def topical(self) -> bool:
+        """Whether it speaks of anything beside what every need says."""
+        return any(concept.weight >= _CARRYING_WEIGHT for concept in self.concepts)
 
 
 @dataclass(slots=True)
@@ -98,8 +113,11 @@ class MatchIndex:
 
     def match(self, need: Need, today: date, limit: int = 20) -> Answer:
         """Answer a need with at most `limit` matches."""
-        reading = self._read(need.topic)
-        if not any(concept.weight > 0 for concept in reading.concepts):
+        reading = self._read(need.topic, need.text)
+        named = reading.topical
+        if not named:
+            reading = self._read(need.text, need.text)
+        if not reading.topical:
             return self._without_topic(need, today, limit)
         scores = self._index.scores(reading.texts)
         candidates = [
@@ -110,20 +128,31 @@ class MatchIndex:
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
         least = max(_LEAST_SCORE, _LEAST_SHARE_OF_BEST * candidates[0].score) if candidates else 0.0
         candidates = [candidate for candidate in candidates if candidate.score >= least]
-        evidence = max((candidate.evidence for candidate in candidates), default=0.0)
-        verdict = Verdict.SURE if evidence >= _SURE else Verdict.LIKELY if evidence >= _LIKELY else Verdict.NONE
-        return Answer(verdict, tuple(self._matched(candidate) for candidate in candidates[:limit]))
+        return Answer(
+            _verdict(candidates, named), tuple(self._matched(candidate) for candidate in candidates[:limit])
+        )
 
-    def _read(self, topic: str) -> _Reading:
-        tokens = [self._index.correct(word) for word in words(topic)]
+    def _read(self, topic: str, text: str) -> _Reading:
+        """Read the topic's words as concepts, and the ways of speaking that only the whole sentence holds."""
+        tokens = self._index.read(topic)
         expansions = self._synonyms.expansions(tokens)
-        concepts = concepts_of(tokens, expansions, self._index.rarity, self._parts_of)
+        expansions += [
+            Expansion(positions, (compound,)) for positions, compound in self._index.compounds_in(tokens)
+        ]
+        concepts = concepts_of(tokens, expansions, self._index.rarity, self._index.parts_of, self._index.alike)
+        if text != topic:
+            said = self._index.read(text)
+            known = {expansion.meanings for expansion in expansions}
+            phrases = [
+                expansion
+                for expansion in self._synonyms.expansions(said)
+                if len(expansion.positions) > 1 and expansion.meanings not in known
+            ]
+            concepts += phrase_concepts(said, phrases, self._index.parts_of)
+            expansions += phrases
         meanings = dict.fromkeys(meaning for expansion in expansions for meaning in expansion.meanings)
-        texts = ((" ".join(tokens), 1.0), *((meaning, _MEANING_WEIGHT) for meaning in meanings))
+        texts = ((tokens, 1.0), *((words(meaning), _MEANING_WEIGHT) for meaning in meanings))
         return _Reading(tuple(concepts), texts)
-
-    def _parts_of(self, word: str) -> tuple[str, ...]:
-        return self._index.parts_of(word)
 
     def _judge(
         self, position: int, likeness: float, reading: _Reading, need: Need, today: date
@@ -150,10 +179,10 @@ class MatchIndex:
             fields = (
                 (1.0, offer.topics),
                 (1.0, (offer.title,)),
-                (0.75, (offer.outcome,)),
-                (0.7, (offer.summary,)),
+                (0.6, (offer.outcome,)),
+                (0.55, (offer.summary,)),
             )
-            mentions = mentions_of(fields, self._parts_of)
+            mentions = mentions_of(fields, self._index.parts_of)
             self._mentions[position] = mentions
         return mentions
 
@@ -193,6 +222,15 @@ def _evidence(supports: Sequence[Support]) -> float:
     covered = sum(found.concept.weight * found.value for found in supports) / total
     peak = max(min(1.0, found.concept.weight * 1.3) * found.value for found in supports)
     return 0.6 * peak + 0.4 * covered
+
+
+def _verdict(candidates: Sequence[_Candidate], named: bool) -> Verdict:
+    """Read the verdict off the best evidence; `named`: the need named a topic, and not just whom it is for."""
+    evidence = max((candidate.evidence for candidate in candidates), default=0.0)
+    closest = max((found.value for candidate in candidates for found in candidate.supports), default=0.0)
+    if named and evidence >= _SURE and closest >= _SURE_VALUE:
+        return Verdict.SURE
+    return Verdict.LIKELY if evidence >= _LIKELY else Verdict.NONE
 
 
 def _carries(found: Support) -> bool:

@@ -16,13 +16,15 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from catalogue.text import STOP_WORDS, fold, lemma, words
+from catalogue.text import fold, lemma, word_list, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 HEADINGS = ("Ord", "Betyder", "Type")
 _SLACK = 3
+_MIN_PHRASE = 2
+_PASSED_OVER = word_list("passed_over")
 
 
 class SynonymKind(StrEnum):
@@ -166,9 +168,15 @@ class SynonymTable:
 
 
 def _key(written: str) -> tuple[str, ...]:
-    """The folded lemmas that a row is found by; "ikke" counts, since it turns the meaning."""
+    """The folded lemmas that a row is found by, without the words that people leave out or change as they please.
+
+    Little words that turn a meaning stay ("ikke", "op", "på"), and a row of several words is never found by
+    one of them alone.
+    """
     tokens = words(written)
-    kept = [word for word in tokens if word not in STOP_WORDS or word in {"ikke", "ingen"}] or tokens
+    kept = [word for word in tokens if word not in _PASSED_OVER]
+    if len(kept) < min(len(tokens), _MIN_PHRASE):
+        kept = tokens
     return tuple(fold(lemma(word)) for word in kept)
 
 

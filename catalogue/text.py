@@ -101,26 +101,14 @@ def danish_spelling(word: str) -> str:
     return word
 
 
-# simplemma's list prefers the rarer reading of these.
-_LEMMAS = {
-    "kurser": "kursus",
-    "kurserne": "kursus",
-    "kursers": "kursus",
-    "kursernes": "kursus",
-    "spiser": "spise",
-    "demente": "demens",
-    "dement": "demens",
-    "hold": "hold",
-    "leder": "leder",
-    "ledere": "leder",
-    "lederen": "leder",
-    "lederne": "leder",
-    "hjælper": "hjælper",
-    "børne": "barn",
-    "niver": "nive",
-    "nye": "ny",
-    "nyt": "ny",
-}
+def _pairs(name: str) -> dict[str, str]:
+    """Read a list of pairs, one per line, that ships beside this module."""
+    text = (resources.files("catalogue") / "words" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
+    return dict(lines)
+
+
+_LEMMAS = _pairs("lemmas")
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -14,10 +14,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from scipy import sparse
 
+from catalogue.alignment import WordLikeness, align
 from catalogue.text import STOP_WORDS, compound_parts, fold, is_known, lemma, stem, words
 
 if TYPE_CHECKING:
@@ -30,10 +29,16 @@ if TYPE_CHECKING:
 
 _GRAM_SIZES = (3, 4, 5)
 _LEMMA_SHARE = 0.35
-_STOP_WORD_WEIGHT = 0.25
+_STOP_WORD_WEIGHT = 0.6
 _PART_WEIGHT = 0.7
 _MIN_CORRECTED = 4
-_MIN_LIKENESS = 0.78
+_HEAD = 40
+_FEW_ALIKE = 4
+_COMPOUND_REACH = 3
+_TWO_PARTS = 2
+_LEAST_ALIKE = 0.45
+_TITLE_ANSWERS = 0.6
+_TITLE_ASKED_FOR = 0.4
 
 
 @lru_cache(maxsize=100_000)
@@ -167,11 +172,19 @@ class TextIndex:
             (weight, counter.matrix(len(vocabulary)))
             for weight, counter in zip(field_weights, counters, strict=True)
         ]
-        self._spellings = {fold(word): word for word in (*also_spelt, *vocabulary)}
-        self._folded = list(self._spellings)
+        self._titles = counters[0].rows()
+        self._compounds_by_parts: dict[frozenset[str], str] = {}
+        for word in vocabulary:
+            roots = frozenset(stem(fold(part)) for part in self.parts_of(word))
+            if len(roots) == _TWO_PARTS:
+                self._compounds_by_parts.setdefault(roots, word)
+        self._spelt = [*vocabulary, *(word for word in also_spelt if word not in column)]
+        self._spellings = frozenset(fold(word) for word in self._spelt)
+        self._likeness = WordLikeness(self._spelt, self.parts_of)
         if size:
             self._grams = _View(grams_of_word, vocabulary, weighted)
             self._lemmas = _View(self._lemmas_of, vocabulary, weighted)
+        self._word_weights = np.array([self._weight(word) for word in vocabulary], np.float32)
 
     def __len__(self) -> int:
         return self._size
@@ -195,21 +208,42 @@ class TextIndex:
         folded = fold(word)
         if len(folded) < _MIN_CORRECTED or folded in self._spellings or is_known(word):
             return word
-        return self._nearest(folded) or word
+        nearest = self._likeness.nearest_spelling(word)
+        return word if nearest is None else self._spelt[nearest]
 
-    def _nearest(self, folded: str) -> str | None:
-        best = process.extractOne(
-            folded, self._folded, scorer=OSA.normalized_similarity, score_cutoff=_MIN_LIKENESS
-        )
-        return self._spellings[best[0]] if best else None
+    def alike(self, word: str) -> list[tuple[str, float]]:
+        """Return the few words of the index that an unknown word looks like, most alike first."""
+        if is_known(word) or fold(word) in self._spellings:
+            return []
+        numbers, values = self._likeness.of(word)
+        best = sorted(zip(values.tolist(), numbers.tolist(), strict=True), reverse=True)[:_FEW_ALIKE]
+        return [(self._spelt[number], value) for value, number in best if value >= _LEAST_ALIKE]
 
-    def scores(self, texts: Iterable[tuple[str, float]]) -> Scores:
-        """How much every document resembles the weighted texts together."""
+    def compounds_in(self, tokens: Sequence[str]) -> list[tuple[tuple[int, int], str]]:
+        """Find words that the documents write as one compound ("håndtere konflikter": konflikthåndtering).
+
+        Returns:
+            The positions of the two words in `tokens`, at most three apart, and the documents' compound.
+        """
+        roots = ["" if word in STOP_WORDS else stem(fold(lemma(word))) for word in tokens]
+        found = []
+        for first, root in enumerate(roots):
+            for second in range(first + 1, min(len(roots), first + 1 + _COMPOUND_REACH)):
+                compound = root and self._compounds_by_parts.get(frozenset((root, roots[second])))
+                if compound:
+                    found.append(((first, second), compound))
+        return found
+
+    def read(self, text: str) -> list[str]:
+        """Split a query into words, misspelt ones corrected."""
+        return [self.correct(word) for word in words(text)]
+
+    def scores(self, texts: Iterable[tuple[Sequence[str], float]]) -> Scores:
+        """How much every document resembles the weighted texts together, each given as words (see `read`)."""
         query: dict[str, float] = {}
         for text, weight in texts:
-            for word in words(text):
-                corrected = self.correct(word)
-                query[corrected] = query.get(corrected, 0.0) + weight
+            for word in text:
+                query[word] = query.get(word, 0.0) + weight
         scores = np.zeros(self._size, np.float32)
         if self._size:
             self._grams.add_scores(query, 1 - _LEMMA_SHARE, scores)
@@ -217,8 +251,34 @@ class TextIndex:
         return scores
 
     def search(self, text: str, limit: int) -> list[Hit]:
-        """Return the `limit` documents that resemble `text` most, best first; none that share nothing with it."""
-        return best_of(self.scores([(text, 1.0)]), limit)
+        """Return the `limit` documents that resemble `text` most, best first; none that share nothing with it.
+
+        The head of the list is laid beside the query word by word (`catalogue.alignment`), first field only.
+        """
+        query = self.read(text)
+        return self.closer(query, best_of(self.scores([(query, 1.0)]), max(limit, _HEAD)))[:limit]
+
+    def closer(self, query: Sequence[str], head: Sequence[Hit]) -> list[Hit]:
+        """Score the head of a list anew by laying each first field beside the query; best first, 0 to about 1."""
+        starts, columns = self._titles
+        titled = [hit for hit in head if starts[hit.position + 1] > starts[hit.position]]
+        if not query or not titled:
+            return list(head)
+        spans = [columns[starts[hit.position] : starts[hit.position + 1]] for hit in titled]
+        titles = np.concatenate(spans).astype(np.int64)
+        begins = np.cumsum([0, *(len(span) for span in spans[:-1])])
+        weights = np.array([self._weight(word) for word in query], np.float32)
+        alike = [self._likeness.of(word) for word in query]
+        answered, asked_for = align(alike, weights, titles, begins, self._word_weights[titles])
+        total = 1 + _TITLE_ANSWERS + _TITLE_ASKED_FOR
+        near = _TITLE_ANSWERS * answered + _TITLE_ASKED_FOR * asked_for
+        closer = {hit.position: float(more) for hit, more in zip(titled, near, strict=True)}
+        scored = (Hit(hit.position, (hit.score + closer.get(hit.position, 0.0)) / total) for hit in head)
+        return sorted(scored, key=lambda hit: (-hit.score, hit.position))
+
+    def _weight(self, word: str) -> float:
+        """How much a word of a query or title tells documents apart."""
+        return self.rarity(fold(lemma(word))) * (_STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0)
 
 
 def best_of(scores: Scores, limit: int) -> list[Hit]:
@@ -239,6 +299,10 @@ class _FieldCounts:
     def add(self, columns: list[int]) -> None:
         self._columns += columns
         self._starts.append(len(self._columns))
+
+    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Where each document's words start, and the words' numbers one after another."""
+        return np.array(self._starts), np.array(self._columns, np.int32)
 
     def matrix(self, width: int) -> sparse.csr_array:
         shape = (len(self._starts) - 1, width)

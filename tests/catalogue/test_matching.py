@@ -209,8 +209,23 @@ def test_area_and_staff_group_are_soft_signals_with_reasons() -> None:
 
 def test_a_need_without_a_topic_is_answered_by_its_form(index: MatchIndex) -> None:
     answer = index.match(Need("supervision", "", form=Found(Form.SUPERVISION, "supervision")), TODAY)
-    assert codes(answer) == ["SUP"]
+    assert codes(answer)[0] == "SUP"
     assert answer.verdict is Verdict.LIKELY
+
+
+def test_a_need_that_only_says_for_whom_is_answered_but_not_promised() -> None:
+    rows = (*OFFERS, offer("VEJ", "Praktikvejleder for elever", "praktikvejleder, elever"))
+    answer = ask(MatchIndex.build(rows, ()), "")
+    assert answer.matches == ()
+    need = Need("praktikvejleder", "", staff_groups=(Found("praktikvejleder", "praktikvejleder"),))
+    answer = MatchIndex.build(rows, ()).match(need, TODAY)
+    assert codes(answer)[0] == "VEJ"
+    assert answer.verdict is Verdict.LIKELY
+
+
+def test_a_way_of_speaking_counts_even_where_the_topic_lost_some_of_its_words(index: MatchIndex) -> None:
+    need = Need("alle er trætte og melder sig syge", "trætte syge")
+    assert codes(index.match(need, TODAY))[0] == "TRI"
 
 
 def test_a_budget_one_insists_on_counts_every_participant() -> None:

@@ -1,0 +1,1 @@
+"""Measuring the product against what one would pick instead."""
