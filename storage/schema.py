@@ -140,9 +140,12 @@ def migration_engine(url: URL) -> AsyncEngine:
 @contextmanager
 def _file_of_our_own(url: URL) -> Iterator[None]:
     file = sqlite_file(url)
-    with lock_file(file):
+    lock = lock_file(file)
+    try:
         file.touch(mode=0o600)  # people's names and words are in it
         yield
+    finally:
+        lock.release()
 
 
 def _upgrade(connection: Connection) -> None:

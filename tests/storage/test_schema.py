@@ -17,7 +17,7 @@ from sqlalchemy import inspect, text
 
 from centre.people import Role
 from centre.requests import CaseNumber, Status
-from storage import Database, DatabaseUnavailableError, SchemaOutdatedError, schema
+from storage import Database, DatabaseInUseError, DatabaseUnavailableError, SchemaOutdatedError, schema
 from storage.engines import parse_url
 from storage.models import Base
 from storage.outbox import Outbox
@@ -101,6 +101,15 @@ async def test_a_sqlite_file_is_readable_by_its_owner_only(tmp_path: Path) -> No
     file = tmp_path / "data" / "private.db"
     await migrate(f"sqlite:///{file}")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+async def test_a_sqlite_file_in_use_is_not_migrated(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'busy.db'}"
+    await migrate(url)
+    database = await Database.open(url)
+    with pytest.raises(DatabaseInUseError):
+        await migrate(url)
+    await database.close()
 
 
 async def test_a_draft_of_unchanged_tables_has_nothing_to_do(tmp_path: Path) -> None:

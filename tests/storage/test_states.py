@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from centre.people import Role
@@ -140,11 +140,13 @@ async def test_anything_but_plain_json_is_refused_with_its_place(
 
 plain_json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=20,
 )
 
 
-@given(st.dictionaries(st.text(), plain_json))
+@settings(deadline=None, max_examples=50)
+@given(st.dictionaries(st.text(), plain_json, max_size=5))
 def test_the_copy_is_equal_and_shares_nothing(data: dict[str, Any]) -> None:
     copy = copy_of_plain_json(data)
     assert copy == data
