@@ -110,7 +110,8 @@ _RHYTHM = danish(
     rf"|months|years?)(?!\w))?"
 )
 _LENGTH = danish(
-    rf"(?<![\w.])(?:(?:på|af|i|over|med|varighed:?) )?(?P<length>{_DURATION}(?: ?-? ?{NUMBER})?(?: |-)?"
+    rf"(?<![\w.])(?:(?:på|af|i|over|med|varighed:?) )?(?P<length>(?:{NUMBER} ?(?:gange"
+    rf"|x) ?)?{_DURATION}(?: ?-? ?{NUMBER})?(?: |-)?"
     r"(?:dage?s?|timers?|time|uger?s?|måneder(?:s)?|måned|mdr\.?|days?|hours?|minutter)(?:-?(?:kursus"
     r"|forløb))?"
     r"|(?:halv|hel)dags(?:kursus|forløb)?|en (?:hel|halv) dags?|(?:et halvt|halvandet|et"
@@ -209,7 +210,7 @@ def read_area(sentence: Sentence) -> Found[Area] | None:
         if match["name"]:
             alone = match.span() == (0, len(sentence.plain))
             written = sentence.text[match.start("name")]
-            if not alone and not (lead and written.isupper()):
+            if not alone and not (lead and (written.isupper() or match.start() == 0)):
                 continue
             area = _NAMED_AREAS[match["name"]]
         else:

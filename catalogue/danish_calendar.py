@@ -108,6 +108,12 @@ _SUMMER = 6
 _ORDINALS = {"første": 1, "foerste": 1, "1.": 1, "andet": 2, "2.": 2, "tredje": 3, "3.": 3, "fjerde": 4, "4.": 4}
 _WEEKDAYS = ("man", "tir", "ons", "tor", "fre")
 
+_COUNTED = (
+    r"(?:medarb|person|ansat|pæd|sosu|ssa|ssh|syge|delt|kolleg|nye|ergo|fys|social|leder|elev|natte"
+    r"|visit|folk|mand|stk|styk)"
+)
+"""What begins like people: "i uge 12 og 14 pædagoger" is one week."""
+
 _NAME = danish(
     r"(?<![\w/-])(?<![0-9]\.)(?:"
     rf"(?:(?P<day_from>[0-9]{{1,2}})\.?(?: ?- ?| og | til ))?(?P<day>[0-9]{{1,2}})(?:\. ?|(?:st|nd|rd"
@@ -116,9 +122,10 @@ _NAME = danish(
     rf"|(?P<month_day>{_MONTH}) (?P<day_last>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![\w.:])"
     r"|(?P<iso>20[0-9]{2}-[0-9]{2}-[0-9]{2})"
     r"|(?P<numeric>[0-9]{1,2} ?[/.-] ?[0-9]{1,2}(?:\.(?![0-9])| ?[/.-] ?(?:20)?[0-9]{2})?)(?![/-]|\.[0-9])"
-    r"|(?:ugerne|uger|uge|weeks?)(?: nr\.?)? (?P<week>[0-9]{1,2})(?:(?: ?- ?| og | til | eller "
-    r"| el\.? | to )(?P<week_to>[0-9]{1,2}))?"
-    rf"|(?P<month>{_MONTH})"
+    r"|(?:ugerne|uger|uge|weeks?)(?: nr\.?)? (?P<week>[0-9]{1,2})"
+    r"(?:, ?[0-9]{1,2}(?=(?:, ?[0-9]{1,2}){0,5},? (?:og|eller|or|and) [0-9])){0,5}"
+    rf"(?:,?(?: ?- ?| og | til | eller | el\.? | to | or | and )(?P<week_to>[0-9]{{1,2}})(?! {_COUNTED}))?"
+    rf"|(?P<month>{_MONTH})(?:[/-](?P<month_to>{_MONTH}))?"
     r"|(?P<holiday>(?:sommer|efterårs|vinter|jule|påske)ferie(?:n|rne)?|juleaften|jul(?:en)?"
     r"|nytår(?:et)?|årsskiftet"
     r"|påsken?|pinsen?|kristi himmelfart(?:sdag)?|easter|christmas|new year(?:'s)?|summer holidays?)"
@@ -127,9 +134,10 @@ _NAME = danish(
     r"|[12]\.) halvår"
     r"|(?P<relative>(?:denne|næste|kommende|this|next) (?:uge|måned|week|month)"
     r"|(?:dette|næste|kommende|this|next) (?:kvartal|halvår|quarter)"
-    r"|(?:næste|kommende|next) (?:år|year)|(?:i|this) (?:år|year)|i morgen|tomorrow|i dag|today"
+    r"|(?:næste|kommende|next) (?:år|year)|(?:i|this) (?:år|year)|det nye år|the new year|i morgen"
+    r"|tomorrow|i dag|today"
     r"|årets (?:udgang|afslutning|slutning)|(?:udgangen|slutningen|udløbet) af året|end of the year)"
-    r"|(?P<weekday>(?:næste |kommende )?(?:man|tirs|ons|tors|fre)dag)"
+    r"|(?P<weekday>(?:næste |kommende )?(?:man|tirs|ons|tors|fre)dag(?!,? (?:den |d\.? ?|the )?[0-9]))"
     r"|(?P<whole_year>20[0-9]{2})"
     r")(?!\w)(?:,? (?:i )?(?P<year>20[0-9]{2})(?![\w-]))?"
 )
@@ -262,7 +270,9 @@ def _weeks(name: re.Match[str], _: date) -> _Meaning:
 
 
 def _month(name: re.Match[str], _: date) -> _Meaning:
-    occurs = functools.partial(_month_span, month=_MONTHS[name["month"]])
+    first = _MONTHS[name["month"]]
+    months = (_MONTHS[name["month_to"]] - first) % 12 + 1 if name["month_to"] else 1
+    occurs = functools.partial(_month_span, month=first, months=months)
     return _Meaning(occurs, bare=name["month"] not in _UNSURE_ALONE)
 
 

@@ -4,7 +4,8 @@
 period (`catalogue.danish_calendar`) is read together with the words in front of it that say which side of it
 is meant. Nothing is ever in the past: a period without a year is the next one.
 
-dateparser knows "15. marts" but none of these periods and takes milliseconds, so it is not used.
+A general date parser reads single days, not "inden sommer" or "uge 12-14" with the side of it that is meant;
+that is why none is used.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ _LEADING = danish(
     rf"(?<!\w)(?:(?P<side>{'|'.join(sorted(_SIDES, key=len, reverse=True))})\.?:? (?:er )?)?"
     r"(?:(?:lige|her|nu|i løbet af|hen over|henover|omkring|gerne|engang|en gang) )?"
     r"(?P<in>(?:i|til|om|på|ved|in|on|during|for|at) )?"
-    r"(?P<the>(?:den|det|d\.|de|the|her i|nu i) ?)?"
+    r"(?:(?:man|tirs|ons|tors|fre|lør|søn)dag,? )?(?P<the>(?:den|det|d\.|de|the|her i|nu i) ?)?"
     r"(?P<part>(?:(?:starten|begyndelsen|midten|slutningen|udgangen|udløbet|beginning|middle|end) (?:af|of)"
     r"|ultimo|primo|medio|start|midt i|sidst i|først i) )?"
     r"(?:(?:næste|kommende|dette|denne|det|den|the|next|this|coming) )?$"
@@ -79,7 +80,7 @@ _WHOLE = ("udg", "udl")
 
 _FROM_NOW = danish(
     r"(?<!\w)(?P<how>inden ?for|inden|i løbet af|within|om|in)(?: de| den| the)?(?: næste| kommende| next)? "
-    rf"(?:(?P<half>et halvt)|(?P<one>en|et|a|one)|(?P<number>{NUMBER})) ?"
+    rf"(?:(?P<half>et halvt)|(?P<one>en|et|a|one)|(?P<pair>(?:et )?par)|(?P<number>{NUMBER})) ?"
     r"(?:(?P<days>dage?|days?)|(?P<weeks>uger?|weeks?)|(?P<months>måned(?:er)?|mdr\.?|months?)"
     r"|(?P<years>år|years?))(?!\w)"
 )
@@ -140,7 +141,7 @@ def _from_now(sentence: Sentence, today: date) -> list[_Reading]:
 
 
 def _later(match: re.Match[str], today: date) -> date | None:
-    number = 1 if match["one"] or match["half"] else number_value(match["number"])
+    number = 2 if match["pair"] else 1 if match["one"] or match["half"] else number_value(match["number"])
     if number > _FAR:
         return None
     if match["days"] or match["weeks"]:

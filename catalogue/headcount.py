@@ -27,18 +27,22 @@ MOST = 20_000
 PEOPLE = (
     r"(?:medarbejder(?:en|ne|e)?|ansatte?|personer|person|kolleg(?:a|aer|aerne|er|erne)|deltager(?:e|ne)?"
     r"|kursister|mand|folk|mennesker(?! med)|stykker|stk\.?|pers\.?|hoveder|pladser|sagsbehandlere"
-    r"|behandlere|plejere|frivillige|vejledere|mentorer|nøglepersoner|ressourcepersoner|konsulenter"
+    r"|behandlere|plejere|konsulenter"
     r"|(?:aften|dag|weekend)?vagter(?:ne)?|teammedlemmer|fastansatte|nyansatte|nyuddannede"
     r"|employees?|staff(?: members)?|people|colleagues?|participants|persons|workers|team members"
     rf"|{GROUP}+)"
 )
 """Pattern of those who work here, by any name; citizens and residents are not among them."""
 
+_ROLE = danish(
+    r"(?<!\w)(?:frivillige|vejledere|mentorer|nøglepersoner|ressourcepersoner|instruktører"
+    r"|arbejdsmiljørepræsentanter|tillidsrepræsentanter)(?!\w)"
+)
 _NOT_A_QUALITY = (
     r"(?!borger|beboer|patient|uge|dag|time|måned|hold|gang|gruppe|kurs|ledige|pårørende|brugere|børn)"
 )
 _QUALITIES = (
-    rf"(?:(?:af )?(?:mine|vores|de|our|my|of) |{_NOT_A_QUALITY}[^\W\d_]+(?:e|ende) |ny |new "
+    rf"(?:(?:af )?(?:mine|vores|de|our|my|of) (?:{NUMBER} )?|{_NOT_A_QUALITY}[^\W\d_]+(?:e|ende) |ny |new "
     rf"|og (?=\w+e )){{0,4}}"
 )
 _VAGUE = {
@@ -125,7 +129,8 @@ def count_people(sentence: Sentence, groups: Iterable[tuple[int, int]]) -> Found
     """
     sentence.take(match.span() for match in _NOT_NUMBER.finditer(sentence.rest))
     nameless = _IN_A_NAME.sub(lambda name: TAKEN * len(name.group()), sentence.rest)
-    view = _with_groups(nameless, groups)
+    roles = [role.span() for role in _ROLE.finditer(nameless)]
+    view = _with_groups(nameless, sorted([*groups, *roles]))
     for reader in (
         _teams,
         _counted,

@@ -144,7 +144,8 @@ class _People:
 
 
 _TALKED_ABOUT = danish(
-    r"(?<!\w)(?:om|af|med|ved|hos|mellem|over|under|about|of|with|between)(?: (?:de|den|en|et"
+    r"(?<!\w)(?:om|af|med|ved|hos|mellem|over|under|about|of|with|between"
+    r"|(?<=\w )(?<!arbejder )(?<!ansat )som)(?: (?:de|den|en|et"
     r"|vores|andre|the|our))? $"
 )
 _A_GROUP_OF = danish(
@@ -226,6 +227,7 @@ def _group_as_topic(need: Need, sentence: Sentence) -> str:
 # --- Corrections ---------------------------------------------------------------------------------------------
 
 _CORRECTING_WORDS = """
+    ser ud godt ligner passer
     nej jo ja ok okay fint tak super perfekt undskyld sorry no yes rettelse ret rette ændr ændre ændret
     skift skiftes lav mente mener menes faktisk alligevel egentlig stadig stadigvæk fortsat hellere
     snarere tværtimod derimod forkert rigtigt rigtig korrekt ikke kun i stedet for antal antallet emne
@@ -257,17 +259,18 @@ _ONE_VALUE = ("headcount", "area", "place", "budget_dkk", "urgency", "on_behalf_
 def revise_need(need: Need, text: str, today: date) -> Need:
     """Read a correction ("vi er 14", "nej, efter påske", "hellere konflikthåndtering") into a need.
 
-    Only what the sentence speaks of changes. A new time replaces the whole old one, new staff groups replace the
-    old ones (after "også" they are added), a form that is now wanted is no longer excluded and the other way
-    round, and "tidspunktet er lige meget" clears a value. A sentence with a topic of its own replaces the topic.
-    The correction is added to `text` on a line of its own.
+    Only what the sentence speaks of changes. A new time replaces the whole old one, new staff groups replace
+    the old ones, a form that is now wanted is no longer excluded and the other way round, and "tidspunktet er
+    lige meget" clears a value. A sentence with a topic of its own replaces the topic. After "også" topic and
+    staff groups are added to the old ones instead. The correction is added to `text` on a line of its own.
     """
     said, sentence = _read(text, today)
+    also = _ALSO.search(sentence.plain) is not None
     changes: dict[str, Any] = {field: value for field in _ONE_VALUE if (value := getattr(said, field))}
     if said.earliest or said.latest:
         changes |= {"earliest": said.earliest, "latest": said.latest}
     if said.staff_groups:
-        kept = need.staff_groups if _ALSO.search(sentence.plain) else ()
+        kept = need.staff_groups if also else ()
         groups = {group.value: group for group in (*kept, *said.staff_groups)}
         changes["staff_groups"] = tuple(groups.values())
     changes |= _revised_forms(need, said)
@@ -276,7 +279,7 @@ def revise_need(need: Need, text: str, today: date) -> Need:
             sentence.take([spoken.span()])
             changes |= dict.fromkeys(fields.split())
     if topic := topic_of(sentence, _CORRECTING):
-        changes["topic"] = topic
+        changes["topic"] = f"{need.topic}, {topic}" if also and need.topic else topic
     changes["hard"] = (need.hard - changes.keys()) | (said.hard & changes.keys())
     changes["text"] = "\n".join(part for part in (need.text, said.text.strip()) if part)
     return replace(need, **changes)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from catalogue.sentence import Sentence
 
 _PHRASES = """
+    tak for sidst|for sidst
     ved ikke|plads på|pladser på|ledige pladser|skal bruge|at bruge|arbejde med|blive skarpere|skarpere på
     hvad koster|genopfriske|blive opdateret på|venlig hilsen|med venlig hilsen|de bedste hilsner
     på forhånd tak|tak for hjælpen|god morgen|god dag|god aften|god weekend|kan i hjælpe|kan du hjælpe
@@ -51,12 +52,11 @@ _WORDS = """
     more better become how what which is are there it
 """
 _EDGE_WORDS = """
-    holdet folk ingen blandt dem ligge foregå ikke i om til at der som med for på den det et en er skal kan
-    vil og eller men samt gerne tak mine vores alle vi jeg har min af ved hos fra så de os mig deres sine
-    blive bliver bedre lære kursus hvis kunne ville må noget også have hele team teamet medarbejdere
-    medarbejderne ansatte nye huset please thanks and the to in on of who need with we our my a an nu lige
-    helst mit mvh hilsen få passer være were is be kun kender handler handle vide mangler ønsker lidt mere
-    afdeling
+    holdet ingen blandt dem ligge foregå ikke i om til at der som med for på den det et en er skal kan vil
+    og eller men samt gerne tak mine vores alle vi jeg har min af ved hos fra så de os mig deres sine blive
+    bliver bedre lære kursus hvis kunne ville må noget også have hele huset please thanks and the to in on
+    of who need with we our my a an nu lige helst mit mvh hilsen få passer være were is be kun kender
+    handler handle vide mangler ønsker lidt mere afdeling
 """
 
 

@@ -151,7 +151,8 @@ def test_any_text_can_be_read_and_every_value_keeps_words_of_it(text: str) -> No
 @pytest.mark.parametrize(
     "repeated",
     [
-        "inden sommer ", "12 ", "a", "1.", "10-", "en og ", "mine erfarne ", "på vegne af ", "ikke ", "i ", "sosu-",
+        "inden sommer ", "12 ", "a", "1.", "10-", "en og ", "mine erfarne ", "på vegne af ", "ikke ", "i ",
+        "sosu-",
         "12 nye erfarne ", "uge 1-", "social- og ", "1 og ", "højst ", " ", "\n", "(", "tyve", "mellem 1 og ",
         "fra marts til ", "01 ", "æøå", "hele teamet (", "2 hold ", "fra Aa, ", "5 kr ", "fem og ",
     ],
