@@ -20,6 +20,8 @@ from storage.channels import ChannelCard
 from storage.errors import DatabaseUnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.connector import Connector
     from bot.demo.stage import DemoStage
     from storage.conversations import Conversation
@@ -30,6 +32,9 @@ IN_FLIGHT = 5
 """Sends at a time per replica: the bound on what may double when the process is killed."""
 POLL_SECONDS = 15.0
 """The longest sleep; wake-ups make it shorter, so this only catches the ones that were lost."""
+INSIST_TIMES = 25
+INSIST_PAUSE_SECONDS = 2.0
+"""Together a little less than the lease of 60 seconds."""
 FIRST_PAUSE_SECONDS = 20.0
 LONGEST_PAUSE_SECONDS = 4 * 3600.0
 
@@ -96,7 +101,7 @@ class Notifier:
         words = f"{sent.outcome} {sent.status} {sent.code}".strip()
         match sent.outcome:
             case Outcome.DELIVERED:
-                await self._outbox.sent(claimed)
+                await _insist(lambda: self._outbox.sent(claimed))
             case Outcome.NOT_INSTALLED:
                 await self._outbox.wait(claimed, words)
             case Outcome.RETRY_LATER:
@@ -132,10 +137,14 @@ class Notifier:
                 return sent
         sent = await self._connector.send(reference, activity)
         if sent.outcome is Outcome.DELIVERED:
-            async with self._database.unit_of_work(claimed.tenant) as work:
-                await work.channel_cards.put(request.id, ChannelCard(queue.channel_id, sent.activity_id))
-                await work.commit()
+            posted = ChannelCard(queue.channel_id, sent.activity_id)
+            await _insist(lambda: self._keep_card(claimed.tenant, request.id, posted))
         return sent
+
+    async def _keep_card(self, tenant: str, request_id: str, card: ChannelCard) -> None:
+        async with self._database.unit_of_work(tenant) as work:
+            await work.channel_cards.put(request_id, card)
+            await work.commit()
 
     async def _send_case_taken(self, claimed: Claimed) -> Sent:
         reader_id = claimed.notice.audience
@@ -166,6 +175,22 @@ class Notifier:
                 await work.conversations.forget(conversation.conversation_id)
                 await work.commit()
         return sent
+
+
+async def _insist(note: Callable[[], Awaitable[object]]) -> None:
+    """Note that something was delivered, again until it is noted or the lease is over: it is not to be sent twice.
+
+    Raises:
+        DatabaseUnavailableError, ConflictError: the database was gone for as long as the lease.
+    """
+    for _ in range(INSIST_TIMES):
+        try:
+            await note()
+        except (DatabaseUnavailableError, ConflictError):
+            await asyncio.sleep(INSIST_PAUSE_SECONDS)
+        else:
+            return
+    await note()
 
 
 def _pause(attempts: int) -> float:

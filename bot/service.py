@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.adapter import adapter_for
 from bot.catalogues import Catalogues
+from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
+from bot.housekeeping import keep_house
 from bot.notifier import Notifier
 from bot.server import create_app, serve, stopping_on_signals
 from bot.turn import TurnRunner
@@ -75,10 +77,11 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         return {"database": True}
 
     app = create_app(settings, adapter, turns, health=health)
+    tenants = settings.allowed_tenants or {DEMO_TENANT}
     notifier = Notifier(database, outbox, adapter.connector, stage)
     await adapter.connector.open()
     async with AsyncExitStack() as running:
-        for work in (notifier.run(), catalogues.follow()):
+        for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)
 

@@ -33,17 +33,15 @@ if TYPE_CHECKING:
     from dialogs.texts import Texts
 
 MOST_RUNS = 6
-WITHOUT_DATES = frozenset(
-    {
-        OfferKind.SUPERVISION,
-        OfferKind.MENTORING,
-        OfferKind.PEER_TRAINING,
-        OfferKind.E_LEARNING,
-        OfferKind.SPECIALIST,
-        OfferKind.TEAM_PROGRAMME,
-    }
-)
-"""Forms that are arranged when they are asked for, so that having no date is nothing to apologise for."""
+_WITHOUT_RUN = {
+    OfferKind.E_LEARNING: "offer-any-time",
+    OfferKind.SUPERVISION: "offer-by-agreement",
+    OfferKind.MENTORING: "offer-by-agreement",
+    OfferKind.PEER_TRAINING: "offer-by-agreement",
+    OfferKind.SPECIALIST: "offer-by-agreement",
+    OfferKind.TEAM_PROGRAMME: "offer-by-agreement",
+}
+"""What having no date means, by kind; for a course it means that none is planned yet."""
 
 
 def why_words(texts: Texts, reasons: Sequence[Reason]) -> str:
@@ -73,7 +71,7 @@ def when_words(texts: Texts, offer: Offer, runs: Sequence[Run], headcount: int |
     """Word when it is: the next run and its seats, or that it is arranged with you."""
     run = best_run(runs, headcount)
     if run is None:
-        return texts("offer-by-agreement") if offer.kind in WITHOUT_DATES else texts("offer-no-run")
+        return texts(_WITHOUT_RUN.get(offer.kind, "offer-no-run"))
     words = texts("offer-next-run", day=texts.day(run.starts), seats=run.free_seats)
     if headcount and headcount > run.free_seats:
         words = f"{words} {texts('offer-too-few-seats', people=headcount)}"

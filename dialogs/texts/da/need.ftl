@@ -98,6 +98,7 @@ button-use-channel = Brug denne kanal
 offer-heading = Forløb
 offer-runs = Kommende hold
 offer-by-agreement = Aftales med jer, når det passer
+offer-any-time = Kan tages, når det passer jer
 offer-no-run = Intet hold planlagt endnu
 offer-next-run = { $seats ->
     [0] Næste hold { $day }, men det er fyldt

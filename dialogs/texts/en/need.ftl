@@ -98,6 +98,7 @@ button-use-channel = Use this channel
 offer-heading = Training
 offer-runs = Coming dates
 offer-by-agreement = Arranged with you when it suits
+offer-any-time = Can be taken whenever it suits you
 offer-no-run = No date planned yet
 offer-next-run = { $seats ->
     [0] Next date { $day }, but it is full

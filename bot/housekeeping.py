@@ -1,0 +1,49 @@
+"""Forgetting what is no longer needed: answered activities and delivered notices."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.logs import logger
+from centre.ports import ConflictError
+from storage.errors import DatabaseUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from storage.database import Database
+    from storage.outbox import Outbox
+
+EVERY_SECONDS = 3600.0
+KEEP_INBOX = timedelta(days=2)
+"""Teams sends an activity again within minutes; after two days nobody does."""
+KEEP_NOTICES = timedelta(days=90)
+"""Long enough to look into "I never heard of it"."""
+
+_log = logger("housekeeping")
+
+
+async def keep_house(database: Database, outbox: Outbox, tenants: Collection[str]) -> None:
+    """Purge every hour until cancelled. Replicas that do so at the same time do no harm."""
+    while True:
+        try:
+            await purge(database, outbox, tenants, datetime.now(UTC))
+        except (DatabaseUnavailableError, ConflictError):
+            _log.warning("not_purged")
+        await asyncio.sleep(EVERY_SECONDS)
+
+
+async def purge(database: Database, outbox: Outbox, tenants: Collection[str], now: datetime) -> None:
+    """Delete what is older than it is kept.
+
+    Raises:
+        DatabaseUnavailableError: the database is gone.
+        ConflictError: others changed the same rows.
+    """
+    for tenant in sorted(tenants):
+        async with database.unit_of_work(tenant) as work:
+            await work.inbox.purge(now - KEEP_INBOX)
+            await work.commit()
+    await outbox.purge(now - KEEP_NOTICES)
