@@ -393,7 +393,6 @@ _WORKPLACE = danish(
     r"|aktivitetscenter(?:et)?|enhed(?:en)?|team(?:et)?)"
     r"(?!-?\w)"
 )
-_FROM_NAMES = re.compile(r"(?<!\w)(?:fra|Fra) (?:[A-ZÆØÅ][\w'-]*(?:,| og|&)? ?){1,5}(?<! )")
 _AT_UNIT = danish(rf"(?<!\w)(?:ude )?(?:i|på|hos|fra|ved|af) (?P<unit>{_UNIT}) (?=\w)")
 _ONES_BEHALF = danish(r"(?<!\w)på (?P<name>\w+(?: \w+)?)s vegne(?!\w)")
 _CAPITAL_OR_DIGIT = re.compile(r"(?:[^\W_a-zæøå]\S*|[0-9]+\w?)(?: [^\W_a-zæøå0-9][\w'-]*)*")
@@ -417,7 +416,6 @@ def read_on_behalf_of(sentence: Sentence) -> Found[str] | None:
             spans.append((match.start(), last))
             found = found or Found(sentence.words(match.end(), last), sentence.words(match.start(), last))
     spans += (place.span() for place in _WORKPLACE.finditer(sentence.rest))
-    spans += (names.span() for names in _FROM_NAMES.finditer(sentence.text))
     for pattern, is_value in ((_FOR_UNIT, True), (_AT_UNIT, False)):
         for match in pattern.finditer(sentence.rest):
             name = _CAPITAL_OR_DIGIT.match(sentence.text, match.end())

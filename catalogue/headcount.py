@@ -97,7 +97,7 @@ _WE_ARE = danish(
     rf"(?:(?P<some>{_SOME})|{_ONE_NUMBER}){_FOLLOWS}"
 )
 _SOME_ALONE = danish(rf"(?<!\w)(?P<some>en håndfuld|et par stykker|en snes|a handful|et dusin){_FOLLOWS}")
-_BEGINS = danish(rf"^{_ABOUT}{_ONE_NUMBER}(?!\.){_FOLLOWS}")
+_BEGINS = danish(rf"^{_ABOUT}{_ONE_NUMBER}(?!\.| ?$){_FOLLOWS}")
 _ONE = danish(
     r"(?<!\w)(?:(?:en|én|et|min|one|a|my) (?:(?:af (?:mine|vores)|of my) (?:nye )?(?:medarbejdere"
     r"|kolleger|kollegaer|ansatte|employees|colleagues|\ue001+)"
@@ -119,6 +119,7 @@ _IN_A_NAME = danish(
 _NOT_NUMBER = danish(rf"(?<!\w)(?:ikke|i stedet for|frem for|not|instead of) {NUMBER}(?!\w)(?=,? ?(?:men|$|[.,]))")
 _PART_OF = danish(r"(?:heraf|deraf|hvoraf|heriblandt|including|of whom|,? ?blandt andet) (?:de |er )?$")
 _PLUS = danish(r" ?(?:,|og|samt|plus|\+|&|and) ?(?:også )?")
+_MOST_ALONE = 1000
 _YEARS = range(1900, 2100)
 
 
@@ -226,6 +227,6 @@ def _one(view: str) -> _Counted | None:
 def _alone(view: str) -> _Counted | None:
     """A number that is the whole of what was written: the answer to "hvor mange?"."""
     match = _ALONE.fullmatch(view)
-    if match is None or _value(match) in _YEARS:
+    if match is None or _value(match) > _MOST_ALONE:
         return None
     return _value(match), [match.span("count")]

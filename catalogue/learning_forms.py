@@ -44,7 +44,8 @@ _WORDS = {
         r"|digitalt (?:kursus|forløb)|noget digitalt|(?:på|over|via) (?:microsoft )?teams|remote(?:ly)?"
     ),
     Form.ON_SITE: (
-        r"(?:ude |her )?hos os(?! (?:mangler|har|er|vil|oplever|skal|kan|på|i)\b)|(?:ude )?på (?:vores "
+        r"(?:ude |her )?hos os(?! (?:mangler|har|er|vil|oplever|skal"
+        r"|kan|på|i|for tiden|lige nu|nu)\b)|(?:ude )?på (?:vores "
         r"|selve |egen )?arbejdsplads(?:en)?"
         r"|på stedet|in-?house|i eget hus|fysisk (?:fremmøde|kursus|undervisning|møde|forløb)"
         r"|fysisk(?= ?(?:$|[.,;!?\n]|og ikke|ikke|eller online))|med fremmøde|tilstedeværelse"

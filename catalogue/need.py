@@ -152,7 +152,7 @@ _A_GROUP_OF = danish(
     r"(?:\w+ af (?:mine|vores)|(?:gruppe|hold|hold|team|nogle|flere|del|par|række)(?:en)? (?:af|med)"
     r"|[0-9] af|tilbud med|kursus med) $"
 )
-_SPEAKER = danish(r"(?<!\w)(?:jeg er|som|i am|i'm|jeg sidder som)(?: (?:en|ny|nyansat|daglig|a|the))* $")
+_SPEAKER = danish(r"(?<!\w)(?:jeg er|som|i am|i'm|jeg sidder som)(?: (?:en|daglig|a|the))* $")
 _WHAT_ONE_LEADS = danish(
     r" (?:af|på|for|i|hos|ved|of|at|in)(?: (?:et|en|vores|det|den|a|the|our))?"
     r"(?: (?:bosted|botilbud|plejecenter|plejehjem|afdeling|team|hus|enhed|værested|dagtilbud"
@@ -166,7 +166,7 @@ _WHOSE = danish(
 _COLLEAGUES = danish(
     rf"(?<!\w)(?:for|til|to) (?:(?:alle|hele|mine|vores|de|nye|vore|our|my|all) ){{0,3}}{PEOPLE}(?!\w)"
 )
-_NEW = danish(r"(?<!\w)nye $")
+_NEW = danish(r"(?<!\w)nye? $")
 _LIST = danish(r" ?(?:,|og|samt|/|&|and|eller) ?(?:[0-9]+ |vores |mine |de )?")
 _WINDOW = 40
 
@@ -205,9 +205,8 @@ def _learns(plain: str, start: int, names: tuple[str, ...]) -> bool:
 # --- When nothing else is left -------------------------------------------------------------------------------
 
 _FORMS_WITH_A_SUBJECT = {Form.SUPERVISION, Form.MENTORING, Form.PEER_TRAINING}
-_COURSE_FOR = danish(
-    r"(?<!\w)(?:kursus|kurser|uddannelse|uddannelser|undervisning|forløb|tilbud|noget|course"
-    r"|courses) (?:for|til|for our|to) (?:nye |vores |mine )?$"
+_COURSE = danish(
+    r"(?<!\w)(?:kursus|kurser|uddannelse|uddannelser|undervisning|forløb|tilbud|noget|courses?|training)(?!\w)"
 )
 
 
@@ -216,12 +215,11 @@ def _form_as_topic(need: Need) -> str:
 
 
 def _group_as_topic(need: Need, sentence: Sentence) -> str:
-    """The group in "kursus for praktikvejledere", which is about what they do."""
-    for group in need.staff_groups[:1]:
-        start = sentence.text.find(group.words)
-        if _COURSE_FOR.search(sentence.plain, max(0, start - _WINDOW), start):
-            return group.words
-    return ""
+    """The group in "kursus for praktikvejledere" or "praktikvejleder", which is about what they do."""
+    if not need.staff_groups or need.headcount:
+        return ""
+    words = need.staff_groups[0].words
+    return words if words == sentence.text or _COURSE.search(sentence.plain) else ""
 
 
 # --- Corrections ---------------------------------------------------------------------------------------------

@@ -11,12 +11,11 @@ if TYPE_CHECKING:
     from catalogue.sentence import Sentence
 
 _PHRASES = """
-    tak for sidst|for sidst
-    ved ikke|plads på|pladser på|ledige pladser|skal bruge|at bruge|arbejde med|blive skarpere|skarpere på
-    hvad koster|genopfriske|blive opdateret på|venlig hilsen|med venlig hilsen|de bedste hilsner
-    på forhånd tak|tak for hjælpen|god morgen|god dag|god aften|god weekend|kan i hjælpe|kan du hjælpe
-    kan I hjælpe os|har brug for hjælp|brug for hjælp|hjælp til|hjælp med|have hjælp|få hjælp|brug for
-    behov for|har svært ved|svært ved at|svært ved|er usikre på|usikre på|har udfordringer med
+    tak for sidst|for sidst|ved ikke|plads på|pladser på|ledige pladser|skal bruge|at bruge|arbejde med
+    blive skarpere|skarpere på|hvad koster|genopfriske|blive opdateret på|venlig hilsen|med venlig hilsen
+    de bedste hilsner|på forhånd tak|tak for hjælpen|god morgen|god dag|god aften|god weekend|kan i hjælpe
+    kan du hjælpe|kan I hjælpe os|har brug for hjælp|brug for hjælp|hjælp til|hjælp med|have hjælp|få hjælp
+    brug for|behov for|har svært ved|svært ved at|svært ved|er usikre på|usikre på|har udfordringer med
     udfordringer med|klædes på|klædes bedre på|klædt på|klædt bedre på|blive klogere|bliver klogere
     blive bedre|bliver bedre|blive dygtigere|have styr på|få styr på|styr på|være bedre|vide mere|vide noget
     lære mere|lære noget|lære os noget|lære os|høre mere|høre om|tænke mig|tænke os|findes der|er der|har i
@@ -28,13 +27,13 @@ _PHRASES = """
     kursus i|temadag om|temadag i|bare lige|could you|can you|do you have|is there|are there|would like
     want to|need to|learn about|learn more about|learn how to|get better at|be better at|looking for
     interested in|help with|training in|training on|a course|course on|course in|courses on|courses about
-    workshop on
+    workshop on|holde oplæg|tusind tak|mange tak
 """
 _WORDS = """
-    hva sker holde oplæg oplægsholder hold holdet teach folk igennem gennem koster pris prisen næste tage
-    ligge ligger holdes foregå starte ingen bruge anything something skarpere genopfrisket opdateret hej
-    hejsa hallo goddag davs kære mvh vh hilsen tak dear hello hi thanks please jeg vi i du de os mig jer man
-    mit min mine vores dem det den der som sin sine deres har havde have haft er var bliver blive blevet bør
+    hva sker oplæg oplægsholder hold holdet teach folk igennem gennem koster pris prisen næste tage ligge
+    ligger holdes foregå starte ingen bruge anything something skarpere genopfrisket opdateret hej hejsa
+    hallo goddag davs kære mvh vh hilsen tak dear hello hi thanks please jeg vi i du de os mig jer man mit
+    min mine vores dem det den der som sin sine deres har havde have haft er var bliver blive blevet bør
     skal skulle vil ville kan kunne må måtte vær gerne lige godt bare også jo nok måske egentlig helst meget
     lidt mere bedre virkelig snart igen nu så altså hele at og eller men samt for til om på med af ved hos
     fra ift vedr over under en et nogen noget nogle alle flere mange andre hvad hvem hvor hvilke hvilket
@@ -49,14 +48,14 @@ _WORDS = """
     antal leder kun heraf deraf hvoraf handle aftenholdet dagholdet natholdet aftenhold daghold nathold ja
     nej ok okay forskellige interesseret inden the a an we our my us to about on in of who that need needs
     want would like has should some any and with course courses training staff employees people learn know
-    more better become how what which is are there it
+    more better become how what which is are there it godmorgen fint
 """
 _EDGE_WORDS = """
-    holdet ingen blandt dem ligge foregå ikke i om til at der som med for på den det et en er skal kan vil
-    og eller men samt gerne tak mine vores alle vi jeg har min af ved hos fra så de os mig deres sine blive
+    holdet ingen blandt dem ligge foregå i om til at der som med for på den det et en er skal kan vil og
+    eller men samt gerne tak mine vores alle vi jeg har min af ved hos fra så de os mig deres sine blive
     bliver bedre lære kursus hvis kunne ville må noget også have hele huset please thanks and the to in on
     of who need with we our my a an nu lige helst mit mvh hilsen få passer være were is be kun kender
-    handler handle vide mangler ønsker lidt mere afdeling
+    handler handle vide mangler ønsker lidt mere afdeling tiden
 """
 
 
