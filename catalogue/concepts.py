@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from catalogue.text import STOP_WORDS, compound_parts, content_words, fold, lemma, stem, word_list, words
+from catalogue.text import STOP_WORDS, content_words, fold, lemma, stem, word_list, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +25,9 @@ _AS_ALIKE = 0.85
 _PART_OF_DOCUMENT_WORD = 0.68
 _PARTLY = 1.5
 _GENERIC_WEIGHT = 0.15
+_LEAST_WEIGHT = 0.3
+_EACH_TOPIC = 0.015
+_LATER_TOPIC = 0.06
 _INSIDE_PHRASE_WEIGHT = 0.25
 _MAX_DISPLAYED_TOPIC = 4
 
@@ -34,9 +37,13 @@ GENERIC_WORDS = frozenset(fold(word) for word in word_list("generic"))
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a concept: all of `terms` (folded lemmas, stems), believed by `strength` (0 to 1)."""
+    """One way to understand a concept: all of `terms` (folded lemmas, stems), believed by `strength` (0 to 1).
+
+    `shares` says how much of the meaning each term carries; they add up to 1.
+    """
 
     terms: tuple[str, ...]
+    shares: tuple[float, ...]
     strength: float
 
 
@@ -45,7 +52,6 @@ class Concept:
     """Words of the need that mean one thing; `weight` is how much the need's topic hangs on them (0 to 1)."""
 
     words: str
-    positions: tuple[int, ...]
     weight: float
     readings: tuple[Reading, ...]
 
@@ -67,97 +73,109 @@ class Support:
     shown: tuple[str, ...]
 
 
-def concepts_of(
-    tokens: Sequence[str],
-    expansions: Iterable[Expansion],
-    rarity: Callable[[str], float],
-    parts_of: Callable[[str], tuple[str, ...]] = compound_parts,
-    alike: Callable[[str], Sequence[tuple[str, float]]] = lambda _: (),
-) -> list[Concept]:
-    """Read the words of a need as concepts.
+class ConceptReader:
+    """Reads the words of a need as concepts, by what an index knows of its documents' words."""
 
-    `rarity` says how much a term tells documents apart (0 to 1), `alike` which known words an unknown one looks
-    like and how much.
-    """
-    single: dict[int, list[str]] = {}
-    phrases: list[Expansion] = []
-    for expansion in expansions:
-        if len(expansion.positions) == 1:
-            single.setdefault(expansion.positions[0], []).extend(expansion.meanings)
-        else:
-            phrases.append(expansion)
-    concepts = phrase_concepts(tokens, phrases, parts_of)
-    in_phrase = {position for phrase in phrases for position in phrase.positions}
-    for position, token in enumerate(tokens):
-        meanings = single.get(position, [])
-        if not meanings and (token in STOP_WORDS or len(token) == 1):
-            continue
-        readings = list(_word(token, parts_of))
-        readings += [Reading((fold(lemma(word)),), likeness * _AS_ALIKE) for word, likeness in alike(token)]
-        readings += [reading for meaning in meanings for reading in _meaning(meaning, parts_of)]
-        weight = _GENERIC_WEIGHT if fold(lemma(token)) in GENERIC_WORDS and not meanings else 1.0
-        if weight == 1.0 and not meanings:
-            weight = max(rarity(readings[0].terms[0]), 0.3)
-        if position in in_phrase:
-            weight *= _INSIDE_PHRASE_WEIGHT
-        concepts.append(Concept(token, (position,), weight, tuple(readings)))
-    return concepts
+    def __init__(
+        self,
+        rarity: Callable[[str], float],
+        parts_of: Callable[[str], tuple[str, ...]],
+        alike: Callable[[str], Sequence[tuple[str, float]]],
+    ) -> None:
+        """Take what the index knows.
 
+        `rarity` says how much a term tells documents apart (0 to 1), `parts_of` how a compound is put together,
+        `alike` which of the documents' words an unknown word looks like and how much.
+        """
+        self._rarity = rarity
+        self._parts_of = parts_of
+        self._alike = alike
 
-def phrase_concepts(
-    tokens: Sequence[str], phrases: Iterable[Expansion], parts_of: Callable[[str], tuple[str, ...]]
-) -> list[Concept]:
-    """Read phrases of several words: each is one concept, literally or by what it means."""
-    concepts: list[Concept] = []
-    for phrase in phrases:
-        readings = [Reading(tuple(fold(lemma(tokens[at])) for at in phrase.positions), 1.0)]
-        readings += [reading for meaning in phrase.meanings for reading in _meaning(meaning, parts_of)]
-        said = " ".join(tokens[phrase.positions[0] : phrase.positions[-1] + 1])
-        concepts.append(Concept(said, phrase.positions, 1.0, tuple(readings)))
-    return concepts
+    def read(self, tokens: Sequence[str], expansions: Iterable[Expansion]) -> list[Concept]:
+        """Read a sentence: its phrases first, then its words, which count little inside a phrase."""
+        meanings: dict[int, list[str]] = {}
+        phrases: list[Expansion] = []
+        for expansion in expansions:
+            if len(expansion.positions) == 1:
+                meanings.setdefault(expansion.positions[0], []).extend(expansion.meanings)
+            else:
+                phrases.append(expansion)
+        in_phrase = {position for phrase in phrases for position in phrase.positions}
+        concepts = self.read_phrases(tokens, phrases)
+        for position, token in enumerate(tokens):
+            also = meanings.get(position, [])
+            if also or (token not in STOP_WORDS and len(token) > 1):
+                share = _INSIDE_PHRASE_WEIGHT if position in in_phrase else 1.0
+                concepts.append(self._read_word(token, also, share))
+        return concepts
 
+    def read_phrases(self, tokens: Sequence[str], phrases: Iterable[Expansion]) -> list[Concept]:
+        """Read phrases of several words: each is one concept, literally or by what it means."""
+        concepts: list[Concept] = []
+        for phrase in phrases:
+            readings = [self._reading([fold(lemma(tokens[at])) for at in phrase.positions], 1.0)]
+            readings += [reading for meaning in phrase.meanings for reading in self._meaning(meaning)]
+            said = " ".join(tokens[phrase.positions[0] : phrase.positions[-1] + 1])
+            concepts.append(Concept(said, 1.0, tuple(readings)))
+        return concepts
 
-def _word(token: str, parts_of: Callable[[str], tuple[str, ...]]) -> Iterable[Reading]:
-    base = lemma(token)
-    term = fold(base)
-    yield Reading((term,), 1.0)
-    root = stem(term)
-    yield Reading((_as_stem(root),), _AS_DERIVATION)
-    parts = tuple(fold(part) for part in parts_of(token))
-    if parts:
-        yield Reading(parts, _AS_PARTS)
-
-
-def _meaning(meaning: str, parts_of: Callable[[str], tuple[str, ...]]) -> Iterable[Reading]:
-    tokens = content_words(meaning) or words(meaning)
-    yield Reading(tuple(fold(lemma(token)) for token in tokens), _AS_MEANING)
-    if len(tokens) == 1:
-        parts = tuple(fold(part) for part in parts_of(tokens[0]))
+    def _read_word(self, token: str, meanings: Sequence[str], share: float) -> Concept:
+        term = fold(lemma(token))
+        readings = [self._reading([term], 1.0), self._reading([as_stem(term)], _AS_DERIVATION)]
+        parts = [fold(part) for part in self._parts_of(token)]
         if parts:
-            yield Reading(parts, _AS_MEANING * _AS_PARTS)
+            readings.append(self._reading(parts, _AS_PARTS))
+        readings += [
+            self._reading([fold(lemma(word))], likeness * _AS_ALIKE) for word, likeness in self._alike(token)
+        ]
+        readings += [reading for meaning in meanings for reading in self._meaning(meaning)]
+        if meanings:
+            weight = 1.0
+        else:
+            weight = _GENERIC_WEIGHT if term in GENERIC_WORDS else max(_LEAST_WEIGHT, self._rarity(term))
+        return Concept(token, weight * share, tuple(readings))
+
+    def _meaning(self, meaning: str) -> Iterable[Reading]:
+        tokens = content_words(meaning) or words(meaning)
+        yield self._reading([fold(lemma(token)) for token in tokens], _AS_MEANING)
+        if len(tokens) == 1:
+            parts = [fold(part) for part in self._parts_of(tokens[0])]
+            if parts:
+                yield self._reading(parts, _AS_MEANING * _AS_PARTS)
+
+    def _reading(self, terms: Sequence[str], strength: float) -> Reading:
+        if len(terms) == 1:
+            return Reading(tuple(terms), (1.0,), strength)
+        weights = [self._rarity(term) * (_GENERIC_WEIGHT if term in GENERIC_WORDS else 1.0) for term in terms]
+        total = sum(weights)
+        return Reading(tuple(terms), tuple(weight / total for weight in weights), strength)
 
 
 @lru_cache(maxsize=100_000)
-def _as_stem(root: str) -> str:
-    """Stems live beside lemmas among a document's terms; the mark keeps them apart."""
-    return f"{root}-"
+def as_stem(term: str) -> str:
+    """The stem of a folded lemma; the mark at its end keeps it apart from lemmas among a document's terms."""
+    return f"{stem(term)}-"
 
 
 def mentions_of(
-    fields: Iterable[tuple[float, Sequence[str]]],
-    parts_of: Callable[[str], tuple[str, ...]] = compound_parts,
+    fields: Iterable[tuple[float, Sequence[str]]], parts_of: Callable[[str], tuple[str, ...]]
 ) -> dict[str, Mention]:
-    """Read a document, given as (strength, texts) per field with the strongest first, into its terms."""
+    """Read a document, given as (strength, texts) per field with the strongest first, into its terms.
+
+    Where a field has several texts, as topics do, the earlier ones count a little more, and a short one is shown
+    whole ("udadreagerende adfærd").
+    """
     mentions: dict[str, Mention] = {}
-    for strength, texts in fields:
-        for text in texts:
+    for field_strength, texts in fields:
+        for place, text in enumerate(texts):
+            strength = field_strength - min(_LATER_TOPIC, _EACH_TOPIC * place)
             tokens = content_words(text)
             whole = len(tokens) <= _MAX_DISPLAYED_TOPIC and len(texts) > 1
             for token in tokens:
                 shown = text if whole else token
                 base = fold(lemma(token))
                 _note(mentions, base, strength, shown)
-                _note(mentions, _as_stem(stem(base)), strength, shown)
+                _note(mentions, as_stem(base), strength, shown)
                 for part in parts_of(token):
                     _note(mentions, fold(part), strength * _PART_OF_DOCUMENT_WORD, shown)
     return mentions
@@ -169,33 +187,26 @@ def _note(mentions: dict[str, Mention], term: str, strength: float, shown: str) 
         mentions[term] = Mention(strength, shown)
 
 
-def support(concept: Concept, mentions: Mapping[str, Mention], rarity: Callable[[str], float]) -> Support:
-    """Find the reading of `concept` that a document answers best."""
+def support(concept: Concept, mentions: Mapping[str, Mention]) -> Support:
+    """Find the reading of `concept` that a document answers best; half a compound is far from the whole."""
     best = 0.0
-    shown: tuple[str, ...] = ()
+    found: list[Mention] = []
     for reading in concept.readings:
-        value, words_shown = _answered(reading, mentions, rarity)
+        if reading.strength <= best:
+            continue
+        if len(reading.terms) == 1:
+            mention = mentions.get(reading.terms[0])
+            if mention and reading.strength * mention.strength > best:
+                best, found = reading.strength * mention.strength, [mention]
+            continue
+        have = 0.0
+        partly: list[Mention] = []
+        for term, share in zip(reading.terms, reading.shares, strict=True):
+            mention = mentions.get(term)
+            if mention:
+                have += share * mention.strength
+                partly.append(mention)
+        value = reading.strength * have**_PARTLY
         if value > best:
-            best, shown = value, words_shown
-    return Support(concept, best, shown)
-
-
-def _answered(
-    reading: Reading, mentions: Mapping[str, Mention], rarity: Callable[[str], float]
-) -> tuple[float, tuple[str, ...]]:
-    """How much of a reading's terms a document has, rare ones counting more; half a compound is far from whole."""
-    if len(reading.terms) == 1:
-        mention = mentions.get(reading.terms[0])
-        return (reading.strength * mention.strength, (mention.shown,)) if mention else (0.0, ())
-    total = have = 0.0
-    shown: list[str] = []
-    for term in reading.terms:
-        weight = rarity(term) * (_GENERIC_WEIGHT if term in GENERIC_WORDS else 1.0)
-        total += weight
-        mention = mentions.get(term)
-        if mention:
-            have += weight * mention.strength
-            shown.append(mention.shown)
-    if not have:
-        return 0.0, ()
-    return reading.strength * (have / total) ** _PARTLY, tuple(dict.fromkeys(shown))
+            best, found = value, partly
+    return Support(concept, best, tuple(dict.fromkeys(mention.shown for mention in found)))

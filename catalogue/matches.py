@@ -60,6 +60,7 @@ class Match:
 class Answer:
     """The matcher's answer: best first; empty only when nothing resembles the need at all.
 
+    Where a sentence names several topics, the best offer of each comes before the second best of any.
     With verdict NONE the matches are the nearest things there are, worth offering but not promising.
     """
 

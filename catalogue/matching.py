@@ -11,16 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalogue.concepts import (
-    GENERIC_WORDS,
-    Concept,
-    Mention,
-    Support,
-    concepts_of,
-    mentions_of,
-    phrase_concepts,
-    support,
-)
+from catalogue.concepts import GENERIC_WORDS, Concept, ConceptReader, Mention, Support, mentions_of, support
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import Answer, Match, Reason, ReasonKind, Verdict
 from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
@@ -38,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Match", "MatchIndex", "Reason", "ReasonKind", "Verdict"]
 
 _FIELD_WEIGHTS = (1.0, 0.9, 0.35, 0.3)
-_HEAD = 60
+_HEAD = 40
 _MEANING_WEIGHT = 0.6
 _MAX_REASONS = 4
 _MAX_TOPIC_REASONS = 3
@@ -47,6 +38,8 @@ _CARRYING_VALUE = 0.4
 _CARRYING_WEIGHT = 0.2
 _LEAST_SCORE = 0.04
 _LEAST_SHARE_OF_BEST = 0.3
+_TOPIC_WEIGHT = 0.4
+_TOPIC_VALUE = 0.9
 _SURE = 0.62
 _SURE_VALUE = 0.7
 _LIKELY = 0.5
@@ -65,7 +58,7 @@ class _Reading:
         return any(concept.weight >= _CARRYING_WEIGHT for concept in self.concepts)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Candidate:
     """An offer of the head while it is judged."""
 
@@ -94,6 +87,7 @@ class MatchIndex:
             compounds=self._synonyms.compound_parts,
             also_spelt=self._synonyms.spellings,
         )
+        self._reader = ConceptReader(self._index.rarity, self._index.parts_of, self._index.alike)
         self._mentions: dict[int, dict[str, Mention]] = {}
 
     @classmethod
@@ -119,18 +113,18 @@ class MatchIndex:
             reading = self._read(need.text, need.text)
         if not reading.topical:
             return self._without_topic(need, today, limit)
-        scores = self._index.scores(reading.texts)
+        head = best_of(self._index.scores(reading.texts), max(_HEAD, 2 * limit))
         candidates = [
             candidate
-            for hit in best_of(scores, max(_HEAD, 2 * limit))
+            for hit in self._index.closer(reading.texts[0][0], head)
             if (candidate := self._judge(hit.position, hit.score, reading, need, today))
         ]
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
         least = max(_LEAST_SCORE, _LEAST_SHARE_OF_BEST * candidates[0].score) if candidates else 0.0
         candidates = [candidate for candidate in candidates if candidate.score >= least]
-        return Answer(
-            _verdict(candidates, named), tuple(self._matched(candidate) for candidate in candidates[:limit])
-        )
+        verdict = _verdict(candidates, named)
+        shown = _every_topic_early(candidates, reading.concepts)[:limit]
+        return Answer(verdict, tuple(self._matched(candidate) for candidate in shown))
 
     def _read(self, topic: str, text: str) -> _Reading:
         """Read the topic's words as concepts, and the ways of speaking that only the whole sentence holds."""
@@ -139,7 +133,7 @@ class MatchIndex:
         expansions += [
             Expansion(positions, (compound,)) for positions, compound in self._index.compounds_in(tokens)
         ]
-        concepts = concepts_of(tokens, expansions, self._index.rarity, self._index.parts_of, self._index.alike)
+        concepts = self._reader.read(tokens, expansions)
         if text != topic:
             said = self._index.read(text)
             known = {expansion.meanings for expansion in expansions}
@@ -148,7 +142,7 @@ class MatchIndex:
                 for expansion in self._synonyms.expansions(said)
                 if len(expansion.positions) > 1 and expansion.meanings not in known
             ]
-            concepts += phrase_concepts(said, phrases, self._index.parts_of)
+            concepts += self._reader.read_phrases(said, phrases)
             expansions += phrases
         meanings = dict.fromkeys(meaning for expansion in expansions for meaning in expansion.meanings)
         texts = ((tokens, 1.0), *((words(meaning), _MEANING_WEIGHT) for meaning in meanings))
@@ -165,7 +159,7 @@ class MatchIndex:
         if fit.excluded:
             return None
         mentions = self._mentions_at(position)
-        supports = tuple(support(concept, mentions, self._index.rarity) for concept in reading.concepts)
+        supports = tuple(support(concept, mentions) for concept in reading.concepts)
         evidence = _evidence(supports)
         text = _EVIDENCE_SHARE * evidence + (1 - _EVIDENCE_SHARE) * min(1.0, likeness)
         score = min(1.0, max(0.0, text + fit.bonus * min(1.0, text * 2)))
@@ -178,7 +172,7 @@ class MatchIndex:
             offer = self._offers[position]
             fields = (
                 (1.0, offer.topics),
-                (1.0, (offer.title,)),
+                (0.95, (offer.title,)),
                 (0.6, (offer.outcome,)),
                 (0.55, (offer.summary,)),
             )
@@ -231,6 +225,24 @@ def _verdict(candidates: Sequence[_Candidate], named: bool) -> Verdict:
     if named and evidence >= _SURE and closest >= _SURE_VALUE:
         return Verdict.SURE
     return Verdict.LIKELY if evidence >= _LIKELY else Verdict.NONE
+
+
+def _every_topic_early(candidates: Sequence[_Candidate], concepts: Sequence[Concept]) -> list[_Candidate]:
+    """Let every topic of the sentence have its best offer among the first, then go on by score.
+
+    "Forflytning samt hygiejne" is two needs: without this, ten offers on hygiene could come before the first on
+    the other.
+    """
+    early: list[_Candidate] = list(candidates[:1])
+    for place, concept in enumerate(concepts):
+        if concept.weight < _TOPIC_WEIGHT or any(_answers(found, place) for found in early):
+            continue
+        early += [found for found in candidates if _answers(found, place)][:1]
+    return early + [found for found in candidates if found not in early]
+
+
+def _answers(candidate: _Candidate, place: int) -> bool:
+    return candidate.supports[place].value >= _TOPIC_VALUE
 
 
 def _carries(found: Support) -> bool:
