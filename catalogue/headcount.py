@@ -84,7 +84,7 @@ _COUNTED = danish(
 _IN_BRACKETS = danish(
     rf"(?:{_COLLECTIVE}|{PEOPLE}) ?(?:\(|, | på | med | of )(?:i alt |vi er |ca\.? |cirka "
     rf"|omkring )?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?"
-    rf"(?: {PEOPLE})?(?:\)|{_FOLLOWS})"
+    rf"(?: {PEOPLE}| i alt)?(?:\)|{_FOLLOWS})"
 )
 _WE_ARE = danish(
     r"(?<!\w)(?:(?:vi|de) (?:er|bliver|var)(?: (?:nu|jo|et hold på|et team på|en gruppe på|samlet"

@@ -1,8 +1,8 @@
 """Reading a need: what a leader's or an employee's Danish sentence says beside its topic.
 
 Every value keeps the words that it came from, so that the chat can show them and a person can correct them.
-Readers (`learning_forms`, `danish_dates`, `headcount`, `circumstances`) go over the sentence one after another
-and take the words that they understood; what nobody took is the topic (`topic`).
+Readers (`learning_forms`, `danish_dates`, `headcount`, `circumstances`, `workplace`) go over the sentence one
+after another and take the words that they understood; what nobody took is the topic (`topic`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from catalogue.circumstances import (
     Urgency,
-    read_area,
     read_length,
     read_money,
-    read_on_behalf_of,
-    read_place,
     read_rhythm,
     read_urgency,
 )
@@ -28,6 +25,7 @@ from catalogue.learning_forms import Form, read_forms
 from catalogue.sentence import Found, Sentence, danish
 from catalogue.staff_groups import staff_group_spans
 from catalogue.topic import topic_of
+from catalogue.workplace import read_area, read_on_behalf_of, read_place
 
 if TYPE_CHECKING:
     from datetime import date

@@ -92,7 +92,7 @@ def danish(pattern: str) -> re.Pattern[str]:
 
 
 _INSISTING = danish(
-    r"(?<!\w)(?:kun|udelukkende|absolut|ubetinget|only|must be|has to be"
+    r"(?<!\w)(?:kun|udelukkende|absolut|ubetinget|only|krav,? at det er|nødt til at være|must be|has to be"
     r"|skal (?:det )?(?:helt )?(?:være|ligge|foregå|holdes|afholdes|gennemføres|ske|starte)(?: et| en"
     r"| som| noget)?) (?:et |en |i |på )?$"
 )

@@ -30,6 +30,7 @@ _PHRASES = """
     workshop on|holde oplæg|tusind tak|mange tak
 """
 _WORDS = """
+    starter krav lille
     hva sker oplæg oplægsholder hold holdet teach folk igennem gennem koster pris prisen næste tage ligge
     ligger holdes foregå starte ingen bruge anything something skarpere genopfrisket opdateret hej hejsa
     hallo goddag davs kære mvh vh hilsen tak dear hello hi thanks please jeg vi i du de os mig jer man mit
