@@ -50,9 +50,8 @@ setup-dev: setup ## The same, with what checking and testing need
 run: setup ## Start the bot and a Teams-like chat in the browser, with sample data
 	@$(PYTHON) app.py demo
 
-demo-reset: ## Throw the demo's data away, so that the next make run starts over
-	@rm -rf data/demo data/kompetencebot.sqlite data/kompetencebot.sqlite-wal data/kompetencebot.sqlite-shm
-	@echo "The demo's data is gone; make run starts over."
+demo-reset: setup ## Throw the demo's data away, so that the next make run starts over
+	@$(PYTHON) -m bot.demo.reset
 
 test: setup-dev ## Run every test: storage on SQLite and PostgreSQL, the chat in Chromium
 	@$(PYTHON) -m pytest -n auto --dist loadgroup
