@@ -18,11 +18,14 @@ SATURDAY = 5
 
 @cache
 def _danish_holidays() -> HolidayBase:
-    return country_holidays("DK")
+    return country_holidays("DK", categories=("public", "optional"))
 
 
 def is_working_day(day: date) -> bool:
-    """Monday to Friday, and no public holiday."""
+    """Monday to Friday, no public holiday, and none of the days on which town halls are shut.
+
+    Those are what `holidays` calls optional: 1 May, Constitution Day, Christmas Eve and New Year's Eve.
+    """
     return day.weekday() < SATURDAY and day not in _danish_holidays()
 
 

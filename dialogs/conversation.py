@@ -14,17 +14,18 @@ from centre.people import Role
 from dialogs import centre_side, my_requests
 from dialogs.cards.welcome import channel_card, help_card, resume_card, welcome_card
 from dialogs.input import Happening, Scope, UserInput
-from dialogs.intents import Intent, case_number_in, intent_of, normalise
+from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
-from dialogs.search import SearchDialog, asks_for_list, show_offer
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
 from dialogs.steps import Dialog, Heard
 from dialogs.texts import texts_in
 from dialogs.turn import new_nonce
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
 
     from dialogs.input import Click
     from dialogs.memory import Frame
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 LONGEST_SENTENCE = 4000
 """Characters of one message that are read; a longer one is answered with how to put it shorter."""
+
+FURTHEST_PAGE = 10_000
+"""No list is longer; a made-up page number must not reach the database's limits."""
 
 INTERRUPTIONS = frozenset(
     {
@@ -45,6 +49,7 @@ INTERRUPTIONS = frozenset(
         Intent.QUEUE,
         Intent.NEW_NEED,
         Intent.RESUME,
+        Intent.DROP_DRAFT,
         Intent.AM_LEADER,
         Intent.AM_EMPLOYEE,
         Intent.AM_CONSULTANT,
@@ -119,8 +124,8 @@ class Conversation:
     def _forget_unreadable(self, turn: Turn) -> None:
         """Meet a memory of an older release politely: drop what no dialog of this one can read."""
         memory = turn.memory
-        memory.drafts = [draft for draft in memory.drafts if self._reads(draft)]
-        if memory.topic and not self._reads(memory.topic):
+        memory.drafts = [draft for draft in memory.drafts if self._reads(draft) and self._is_draft(draft)]
+        if memory.lost or (memory.topic and not self._reads(memory.topic)):
             memory.topic = None
             turn.say("lost-thread")
 
@@ -172,18 +177,18 @@ class Conversation:
         if len(said) > LONGEST_SENTENCE:
             turn.say("too-long", most=turn.texts.number(LONGEST_SENTENCE))
             return
-        if not normalise(said):
-            turn.say("empty")
-            self._remind(turn)
-            return
         intent = intent_of(said)
         if intent in INTERRUPTIONS:
             await self._interrupt(turn, intent)
             return
-        topic = turn.memory.topic
-        if topic and await self._hear(turn, topic):
+        if not normalise(said):
+            turn.say("empty")
+            self._remind(turn)
             return
         if await self._case_said(turn, said):
+            return
+        topic = turn.memory.topic
+        if topic and not self._asks_something_else(turn, topic) and await self._hear(turn, topic):
             return
         if intent:
             await self._start(turn, intent)
@@ -197,6 +202,10 @@ class Conversation:
         """A list that was only looked at gives way to whatever comes next; a draft does not."""
         topic = turn.memory.topic
         return bool(topic and not self._dialogs[topic.dialog].keeps_draft) or asks_for_list(said)
+
+    def _asks_something_else(self, turn: Turn, topic: Frame) -> bool:
+        """A question with a topic of its own sets a draft aside."""
+        return self._is_draft(topic) and asks_about_topic(turn.input.text, turn.today)
 
     async def _free_sentence(self, turn: Turn, said: str) -> None:
         """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
@@ -229,6 +238,8 @@ class Conversation:
                 await self._new_need(turn)
             case Intent.RESUME:
                 await self._resume(turn)
+            case Intent.DROP_DRAFT:
+                self._drop_newest(turn)
             case Intent.AM_LEADER | Intent.AM_EMPLOYEE | Intent.AM_CONSULTANT:
                 await self._introduce(turn, intent)
             case Intent.GREETING:
@@ -250,8 +261,12 @@ class Conversation:
                 await self._ask(turn)
             case Intent.WITHDRAW:
                 await my_requests.withdraw_latest(turn)
-            case Intent.UNDO if await my_requests.restore_latest(turn):
+            case Intent.UNDO if await my_requests.restore_latest(turn, _left_at(turn)):
                 pass
+            case Intent.UNDO if turn.memory.drafts and not turn.memory.topic:
+                await self._resume(turn)
+            case Intent.NEED_THIS if turn.memory.topic and "opened" in turn.memory.topic.values:
+                await self._need_offer(turn, str(turn.memory.topic.values["opened"]))
             case Intent.SEND:
                 await self._sent_already(turn)
             case Intent.USE_CHANNEL:
@@ -280,13 +295,16 @@ class Conversation:
             turn.show(channel_card(turn.texts))
 
     async def _case_said(self, turn: Turn, said: str) -> bool:
-        """Open the case of "KV-2026-0042"; withdraw it for "træk KV-2026-0042 tilbage"."""
+        """Open the case of "KV-2026-0042"; "træk … tilbage" and "ret …" do what their buttons do."""
         number = case_number_in(said, turn.today.year)
-        if number is None:
+        if number is None or len(said) > LONGEST_UTTERANCE:
             return False
         own = await my_requests.request_numbered(turn, number)
-        if own and normalise(said).startswith(("træk", "withdraw")):
+        verb = normalise(said).partition(" ")[0]
+        if own and verb in {"træk", "withdraw"}:
             await my_requests.withdraw(turn, own.id)
+        elif own and verb in {"ret", "ændr", "rediger", "edit", "change"}:
+            await self._edit_request(turn, own.id)
         elif own:
             await my_requests.show_request(turn, own.id)
         elif turn.person.staff and (case := await turn.work.requests.by_number(number)):
@@ -319,8 +337,13 @@ class Conversation:
     def _leave(self, turn: Turn) -> None:
         """Set the topic under way aside if it is worth a draft."""
         topic, turn.memory.topic = turn.memory.topic, None
-        if topic and self._dialogs[topic.dialog].keeps_draft:
+        if topic and self._is_draft(topic):
             turn.memory.set_aside(topic)
+
+    def _is_draft(self, frame: Frame) -> bool:
+        """Whether it is worth coming back to: something was said that can be sent."""
+        dialog = self._dialogs[frame.dialog]
+        return dialog.keeps_draft and bool(dialog.title(frame))
 
     def _draft_of(self, turn: Turn, nonce: str) -> Frame | None:
         return next((draft for draft in turn.memory.drafts if nonce and draft.nonce == nonce), None)
@@ -336,7 +359,7 @@ class Conversation:
             turn.say("nothing-to-cancel")
             return
         self._leave(turn)
-        if self._dialogs[topic.dialog].keeps_draft:
+        if self._is_draft(topic):
             turn.say("cancelled-kept")
             turn.show(resume_card(turn.texts, topic, self._dialogs[topic.dialog].title(topic)))
         else:
@@ -350,6 +373,8 @@ class Conversation:
         step = self._dialogs[topic.dialog].steps[topic.step]
         if step.back:
             topic.step = step.back
+        elif await self._hear(turn, topic):
+            return
         else:
             turn.say("at-the-beginning")
         await self._ask(turn)
@@ -380,8 +405,16 @@ class Conversation:
             self._leave(turn)
             turn.begin(self._profile.id, "where")
             await self._ask(turn)
+        elif intent is Intent.AM_LEADER:
+            turn.say("introduced-known")
+        elif intent is Intent.AM_CONSULTANT:
+            turn.say("introduced-staff" if turn.person.staff else "introduced-not-staff")
+        elif turn.person.role is Role.LEADER and turn.person.role_confirmed:
+            turn.say("introduced-listed-leader")
         else:
-            turn.say("introduced-known" if intent is Intent.AM_LEADER else "introduced-other")
+            turn.person = replace(turn.person, role=Role.EMPLOYEE, role_confirmed=True)
+            await turn.work.people.save(turn.person)
+            turn.say("introduced-other")
 
     def _greet(self, turn: Turn) -> None:
         turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
@@ -390,7 +423,7 @@ class Conversation:
     def _remind(self, turn: Turn) -> None:
         """End an aside with the way back to the topic under way, or to the newest draft."""
         topic = turn.memory.topic or (turn.memory.drafts[-1] if turn.memory.drafts else None)
-        if topic is None or not self._dialogs[topic.dialog].keeps_draft:
+        if topic is None or not self._is_draft(topic):
             return
         title = self._dialogs[topic.dialog].title(topic)
         if topic is turn.memory.topic:
@@ -416,8 +449,22 @@ class Conversation:
 
     async def _drop_clicked(self, turn: Turn, click: Click) -> None:
         draft = self._draft_of(turn, click.fields.get("draft", ""))
-        if draft:
-            turn.memory.drafts.remove(draft)
+        if draft is None:
+            turn.say("dead-click-topic" if turn.memory.topic else "no-draft")
+            return
+        turn.memory.drafts.remove(draft)
+        turn.say("draft-dropped")
+
+    def _drop_newest(self, turn: Turn) -> None:
+        """Delete the draft under way, or else the newest set aside."""
+        memory = turn.memory
+        if memory.topic and self._is_draft(memory.topic):
+            memory.topic = None
+        elif memory.drafts:
+            memory.drafts.pop()
+        else:
+            turn.say("no-draft")
+            return
         turn.say("draft-dropped")
 
     async def _said_by_button(self, turn: Turn, click: Click) -> None:
@@ -426,19 +473,28 @@ class Conversation:
         await self._said(turn)
 
     async def _edit_clicked(self, turn: Turn, click: Click) -> None:
+        await self._edit_request(turn, click.fields.get("request", ""))
+
+    async def _edit_request(self, turn: Turn, request_id: str) -> None:
         self._leave(turn)
-        if await self._edit.begin(turn, click.fields.get("request", "")):
+        if await self._edit.begin(turn, request_id):
             await self._ask(turn)
 
     async def _offer_clicked(self, turn: Turn, click: Click) -> None:
-        show_offer(turn, click.fields.get("code", ""))
+        code = click.fields.get("code", "")
+        if turn.memory.topic and turn.memory.topic.dialog == self._search.id:
+            turn.memory.topic.values["opened"] = code
+        show_offer(turn, code)
 
     async def _need_from_offer(self, turn: Turn, click: Click) -> None:
+        await self._need_offer(turn, click.fields.get("code", ""))
+
+    async def _need_offer(self, turn: Turn, code: str) -> None:
         if not turn.person.may_file:
             turn.say("need-only-leaders")
             return
         self._leave(turn)
-        if self._need.begin_with_offer(turn, click.fields.get("code", "")):
+        if self._need.begin_with_offer(turn, code):
             await self._ask(turn)
         else:
             turn.say("offer-gone")
@@ -454,6 +510,11 @@ class Conversation:
             self._remind(turn)
 
 
+def _left_at(turn: Turn) -> datetime | None:
+    """Return when the newest draft was set aside, so that "fortryd" undoes the later of two things."""
+    return turn.memory.drafts[-1].touched if turn.memory.drafts else None
+
+
 def _page(click: Click) -> int:
     page = click.fields.get("page", "0")
-    return int(page) if page.isdecimal() and page.isascii() else 0
+    return min(int(page), FURTHEST_PAGE) if page.isdecimal() and page.isascii() else 0

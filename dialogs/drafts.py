@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,7 @@ class Draft:
     """What will become a request. `id` is the request's id, so that sending twice files once.
 
     `page` is how many matches were shown before these; `chosen` is an offer's code, "" for none.
+    `settled` says that the leader has chosen, an offer or none of them.
     `time_note` is when, in words that no date could be read out of ("når de nye er faldet til").
     """
 
@@ -46,6 +47,7 @@ class Draft:
     chosen: str = ""
     chosen_title: str = ""
     run_code: str = ""
+    settled: bool = False
     time_note: str = ""
     purpose: str = ""
     area: Area | None = None
@@ -79,6 +81,10 @@ class Draft:
             verdict=self.verdict,
         )
 
+    def unsettled(self) -> Draft:
+        """Return the draft with its choice open again, for matches that are new."""
+        return replace(self, page=0, chosen="", chosen_title="", run_code="", settled=False)
+
     @property
     def time_words(self) -> str:
         """When, in the leader's words: a note of their own, else each phrase that was read, once, in order."""
@@ -104,6 +110,7 @@ class Draft:
             "chosen": self.chosen,
             "chosen_title": self.chosen_title,
             "run_code": self.run_code,
+            "settled": self.settled,
             "time_note": self.time_note,
             "purpose": self.purpose,
             "area": self.area.value if self.area else "",
@@ -125,6 +132,7 @@ class Draft:
             chosen=str(data.get("chosen", "")),
             chosen_title=str(data.get("chosen_title", "")),
             run_code=str(data.get("run_code", "")),
+            settled=bool(data.get("settled", False)),
             time_note=str(data.get("time_note", "")),
             purpose=str(data.get("purpose", "")),
             area=Area(data["area"]) if data.get("area") else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE = 5000
 """More heads than the three areas have is a slip of the finger."""
+
+
+_WHOLE_NUMBER = re.compile(r"(-?[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3})+)(?:[.,]0+)?", re.ASCII)
+"""How a number field arrives: "12", "12.0" or Danish "1.200"; half a person is a slip of the finger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,10 @@ def _headcount(draft: Draft, said: str) -> tuple[Draft, list[FormProblem]]:
     before = draft.need.headcount
     if before and said == str(before.value):
         return draft, []
-    try:
-        count = int(float(said.replace(",", ".")))
-    except (ValueError, OverflowError):
+    whole = _WHOLE_NUMBER.fullmatch(said)
+    if not whole:
         return draft, [FormProblem("form-headcount-unread", said)]
+    count = int(whole[1].replace(".", ""))
     if not 1 <= count <= MOST_PEOPLE:
         return draft, [FormProblem("form-headcount-range", said)]
     return replace(draft, need=replace(draft.need, headcount=Found(count, said))), []

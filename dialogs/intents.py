@@ -38,6 +38,7 @@ class Intent(StrEnum):
     FIND_COURSE = "find_course"
     NEW_NEED = "new_need"
     RESUME = "resume"
+    DROP_DRAFT = "drop_draft"
     AM_LEADER = "am_leader"
     AM_EMPLOYEE = "am_employee"
     AM_CONSULTANT = "am_consultant"
@@ -56,11 +57,14 @@ class Intent(StrEnum):
     WITHDRAW = "withdraw"
     UNDO = "undo"
     TAKE = "take"
+    NEED_THIS = "need_this"
 
 
 def intent_of(text: str) -> Intent | None:
     """Return what a whole utterance means, or None. Danish and English both work at any time."""
     said = normalise(text)
+    if not said and "?" in text:
+        return Intent.HELP
     if not said or len(said) > LONGEST_UTTERANCE:
         return None
     known = _utterances()
@@ -106,6 +110,18 @@ def picked_number(text: str) -> int | None:
         return None
     which = found["which"]
     return int(which) if which.isdecimal() else _ORDINALS[which]
+
+
+_CORRECTING = re.compile(
+    r"(nej|næh|hellere|i stedet|emnet|det handler om|det drejer sig om|jeg men(er|te)|no|rather|instead|i mean"
+    r"|it is about)\b",
+    re.IGNORECASE,
+)
+
+
+def corrects(text: str) -> bool:
+    """Whether a sentence says of itself that it corrects: "nej, …", "hellere …", "det handler om …"."""
+    return bool(_CORRECTING.match(text.strip()))
 
 
 _CASE = re.compile(r"\bkv[\s-]?(\d{4})[\s-]?(\d{1,6})\b|\b(?:sag|case)(?:\s+nr\.?)?\s+(\d{1,6})\b", re.IGNORECASE)

@@ -37,10 +37,11 @@ class Frame:
 
 @dataclass(slots=True)
 class Memory:
-    """The topic under way and the drafts set aside, newest last."""
+    """The topic under way and the drafts set aside, newest last; `lost` when a stored topic did not read."""
 
     topic: Frame | None = None
     drafts: list[Frame] = field(default_factory=list)
+    lost: bool = False
 
     def set_aside(self, frame: Frame) -> None:
         """Keep a draft for later; the oldest beyond the limit goes."""
@@ -72,8 +73,11 @@ def decode(data: dict[str, Any]) -> Memory:
     """
     if data.get("version") != VERSION:
         raise UnreadableMemoryError(f"memory version {data.get('version')!r}")
-    drafts = [_decode_frame(entry) for entry in data.get("drafts") or []]
-    return Memory(topic=_decode_frame(data.get("topic")), drafts=[frame for frame in drafts if frame])
+    stored = data.get("drafts")
+    drafts = [_decode_frame(entry) for entry in stored] if isinstance(stored, list) else []
+    topic = _decode_frame(data.get("topic"))
+    lost = data.get("topic") is not None and topic is None
+    return Memory(topic, [frame for frame in drafts if frame], lost)
 
 
 def _encode_frame(frame: Frame) -> dict[str, Any]:
@@ -95,6 +99,16 @@ def _decode_frame(data: object) -> Frame | None:
             "touched": str(touched),
             "values": dict(values),
         }:
-            return Frame(dialog, step, nonce, datetime.fromisoformat(touched), values)
+            when = _moment(touched)
+            return Frame(dialog, step, nonce, when, values) if when else None
         case _:
             return None
+
+
+def _moment(text: str) -> datetime | None:
+    """Read a time with its zone; one without cannot be compared with now."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

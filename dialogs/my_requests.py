@@ -19,10 +19,12 @@ from dialogs.cards.need_form import need_form
 from dialogs.cards.request import request_card, requests_card, withdrawn_card
 from dialogs.drafts import Draft
 from dialogs.forms import fill_in
+from dialogs.intents import Intent, corrects, intent_of
 from dialogs.steps import Dialog, Heard, Next, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from centre.requests import CaseNumber, Request, Wish
     from dialogs.memory import Frame
@@ -97,11 +99,11 @@ async def withdraw_latest(turn: Turn) -> None:
         turn.say("requests-none")
 
 
-async def restore_latest(turn: Turn) -> bool:
-    """Undo right after a withdrawal; False when nothing was withdrawn last."""
+async def restore_latest(turn: Turn, since: datetime | None) -> bool:
+    """Undo a withdrawal; False when it was not the last thing done, or something was left `since`."""
     own = await turn.work.requests.of_requester(turn.person.id, SHOWN)
     changed = max(own, key=lambda request: request.changed_at, default=None)
-    if changed is None or changed.status is not Status.WITHDRAWN:
+    if changed is None or changed.status is not Status.WITHDRAWN or (since and changed.changed_at < since):
         return False
     await restore(turn, changed.id)
     return True
@@ -124,7 +126,11 @@ class EditRequestDialog(Dialog):
         return {"form": Step(self._ask_form, self._hear_form)}
 
     def readable(self, frame: Frame) -> bool:
-        """A request's id."""
+        """A request's id, and a draft where an input could not be taken."""
+        try:
+            _kept_draft(frame)
+        except (KeyError, TypeError, ValueError, IndexError):
+            return False
         return isinstance(frame.values.get("request"), str)
 
     async def begin(self, turn: Turn, request_id: str) -> str | None:
@@ -141,27 +147,40 @@ class EditRequestDialog(Dialog):
         return "form"
 
     async def _ask_form(self, turn: Turn, frame: Frame) -> None:
-        request = await own_request(turn.work, turn.person, frame.values["request"])
-        turn.show(need_form(turn.texts, draft_of(request), frame.nonce, save="request.save", back="request.back"))
+        try:
+            request = await own_request(turn.work, turn.person, frame.values["request"])
+        except NotFoundError:
+            turn.say("request-not-found")
+            return
+        draft = _kept_draft(frame) or draft_of(request)
+        turn.show(need_form(turn.texts, draft, frame.nonce, save="request.save", back="request.back"))
 
     async def _hear_form(self, turn: Turn, frame: Frame) -> Next:
-        click = turn.input.click
-        request = await own_request(turn.work, turn.person, frame.values["request"])
-        draft = draft_of(request)
+        click, said = turn.input.click, turn.input.text
+        try:
+            request = await own_request(turn.work, turn.person, frame.values["request"])
+        except NotFoundError:
+            turn.say("request-not-found")
+            return Heard.DONE
+        draft = _kept_draft(frame) or draft_of(request)
         if click and click.verb == "request.back":
             turn.retire(request_card(turn.texts, request))
+            return Heard.DONE
+        if intent_of(said) is Intent.BACK:
+            turn.show(request_card(turn.texts, request))
             return Heard.DONE
         if click and click.verb == "request.save":
             draft, problems = fill_in(draft, click.fields, turn.today)
             for problem in problems:
                 turn.say(problem.key, value=problem.value)
             if problems:
+                frame.values["draft"] = draft.json()
                 return Heard.STAY
-        elif click or not turn.input.text:
+        elif click or not said or intent_of(said):
             return Heard.NOT_FOR_ME
         else:
-            need = revise_need(draft.need, turn.input.text, turn.today)
-            if need == draft.need:
+            need = revise_need(draft.need, said, turn.today)
+            if replace(need, text=draft.need.text) == draft.need or _is_new_need(need, draft.need, said):
                 return Heard.NOT_FOR_ME
             draft = replace(draft, need=need, time_note="" if _time_changed(need, draft.need) else draft.time_note)
         return await _save(turn, request, draft)
@@ -212,6 +231,16 @@ def _need_of(wish: Wish) -> Need:
         budget_dkk=Found(wish.budget_dkk, str(wish.budget_dkk)) if wish.budget_dkk else None,
         on_behalf_of=Found(wish.on_behalf_of, wish.on_behalf_of) if wish.on_behalf_of else None,
     )
+
+
+def _kept_draft(frame: Frame) -> Draft | None:
+    """What was typed beside an input that could not be taken."""
+    return Draft.read(frame.values["draft"]) if "draft" in frame.values else None
+
+
+def _is_new_need(need: Need, before: Need, said: str) -> bool:
+    """A sentence about something else is no correction of what was sent, unless it says so."""
+    return need.topic != before.topic and not corrects(said)
 
 
 def _time_changed(need: Need, before: Need) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rapidfuzz import fuzz, process
 
 from catalogue.matching import Answer, Match, Verdict
-from catalogue.need import read_need, revise_need
+from catalogue.need import Need, read_need, revise_need
 from centre.filing import NotAllowedError, file_request
 from dialogs.cards.matches import chosen_receipt, matches_card
 from dialogs.cards.need_form import need_form
@@ -17,13 +17,12 @@ from dialogs.cards.request import receipt_card
 from dialogs.cards.summary import summary_card
 from dialogs.drafts import Draft
 from dialogs.forms import FormProblem, fill_in
-from dialogs.intents import Intent, intent_of, normalise, picked_number
+from dialogs.intents import Intent, corrects, intent_of, normalise, picked_number
 from dialogs.steps import Dialog, Heard, Next, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from catalogue.need import Need
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -61,7 +60,7 @@ class NeedDialog(Dialog):
             "describe": Step(self._ask_describe, self._hear_describe),
             "choose": Step(self._ask_choose, self._hear_choose, back="describe"),
             "summary": Step(self._ask_summary, self._hear_summary, back="choose"),
-            "edit": Step(self._ask_edit, self._hear_edit, back="choose"),
+            "edit": Step(self._ask_edit, self._hear_edit),
         }
 
     def readable(self, frame: Frame) -> bool:
@@ -90,7 +89,7 @@ class NeedDialog(Dialog):
         if offer is None:
             return None
         draft = Draft.begin(read_need(offer.title, turn.today), turn.person)
-        draft = replace(draft, chosen=code, chosen_title=offer.title, verdict=Verdict.SURE)
+        draft = replace(draft, chosen=code, chosen_title=offer.title, settled=True, verdict=Verdict.SURE)
         _keep(turn.begin(self.id, "summary"), draft)
         return "summary"
 
@@ -100,6 +99,8 @@ class NeedDialog(Dialog):
     async def _hear_describe(self, turn: Turn, frame: Frame) -> Next:
         draft = _draft(frame)
         said = turn.input.text
+        if draft.need.text and intent_of(said) in {Intent.SEND, Intent.NONE_FITS}:
+            return _choose_nothing(frame, draft)
         if not said or intent_of(said):
             return Heard.NOT_FOR_ME
         need = revise_need(draft.need, said, turn.today) if draft.need.text else read_need(said, turn.today)
@@ -129,8 +130,10 @@ class NeedDialog(Dialog):
                 return self._choose(turn, frame, draft, answer, draft.page)
             case Intent.CORRECT:
                 return "edit"
-            case _:
+            case None:
                 return self._correct(turn, frame, draft, answer)
+            case _:
+                return Heard.NOT_FOR_ME
 
     def _clicked_choice(self, turn: Turn, frame: Frame, draft: Draft, answer: Answer) -> Next:
         assert turn.input.click
@@ -160,7 +163,11 @@ class NeedDialog(Dialog):
         _keep(
             frame,
             replace(
-                draft, chosen=match.offer.code, chosen_title=match.offer.title, run_code=run.code if run else ""
+                draft,
+                chosen=match.offer.code,
+                chosen_title=match.offer.title,
+                run_code=run.code if run else "",
+                settled=True,
             ),
         )
         return "summary"
@@ -180,13 +187,13 @@ class NeedDialog(Dialog):
         if normalise(said) == normalise(draft.need.text):
             return "choose"
         need = revise_need(draft.need, said, turn.today)
-        if need == draft.need:
-            return Heard.NOT_FOR_ME
-        only_topic = replace(need, text=draft.need.text, topic=draft.need.topic) == draft.need
-        found = turn.index.match(need, turn.today, DEEPEST)
-        if only_topic and found.verdict is Verdict.NONE and answer.verdict is not Verdict.NONE:
-            return Heard.NOT_FOR_ME
-        _keep(frame, replace(draft, need=need, page=0, chosen="", chosen_title="", run_code=""))
+        if not _differs_beside_topic(need, draft.need):
+            new = need.topic != draft.need.topic
+            found = turn.index.match(Need(text=need.topic, topic=need.topic), turn.today, DEEPEST)
+            sounds_known = found.verdict is not Verdict.NONE or answer.verdict is Verdict.NONE
+            if not new or not (sounds_known or corrects(said)):
+                return Heard.NOT_FOR_ME
+        _keep(frame, replace(draft, need=need).unsettled())
         return "choose"
 
     async def _ask_summary(self, turn: Turn, frame: Frame) -> None:
@@ -215,12 +222,24 @@ class NeedDialog(Dialog):
                 return await self._send(turn, frame)
             case Intent.CORRECT | Intent.NO:
                 return "edit"
-            case _ if not said:
+            case Intent.MORE:
+                return "choose"
+            case Intent.NONE_FITS:
+                return _choose_nothing(frame, _draft(frame))
+            case None if said:
+                pass
+            case _:
                 return Heard.NOT_FOR_ME
+        which = picked_number(said)
+        if which and " " in said:
+            draft, answer = self._match(turn, frame)
+            return self._choose(turn, frame, draft, answer, which - 1)
         draft = _draft(frame)
         need = revise_need(draft.need, said, turn.today)
         if _differs_beside_topic(need, draft.need):
             _keep(frame, replace(draft, need=replace(need, topic=draft.need.topic)))
+        elif said.endswith("?"):
+            return Heard.NOT_FOR_ME
         else:
             _keep(frame, replace(draft, purpose=_without_label(said)))
             turn.say("need-noted-purpose")
@@ -260,12 +279,14 @@ class NeedDialog(Dialog):
             if self._fill(turn, frame, click.fields):
                 return Heard.STAY
             return _after_edit(frame, before)
-        if click and click.verb == "need.back":
-            return "summary" if before.chosen else "choose"
-        if click or not turn.input.text:
+        said = turn.input.text
+        intent = intent_of(said)
+        if (click and click.verb == "need.back") or intent in {Intent.BACK, Intent.SEND, Intent.YES}:
+            return "summary" if before.settled else "choose"
+        if click or intent or not said:
             return Heard.NOT_FOR_ME
-        need = revise_need(before.need, turn.input.text, turn.today)
-        if need == before.need:
+        need = revise_need(before.need, said, turn.today)
+        if replace(need, text=before.need.text) == before.need:
             return Heard.NOT_FOR_ME
         _keep(frame, replace(before, need=need))
         return _after_edit(frame, before)
@@ -288,7 +309,7 @@ def _keep(frame: Frame, draft: Draft) -> None:
 
 
 def _choose_nothing(frame: Frame, draft: Draft) -> Next:
-    _keep(frame, replace(draft, chosen="", chosen_title="", run_code=""))
+    _keep(frame, replace(draft, chosen="", chosen_title="", run_code="", settled=True))
     return "summary"
 
 
@@ -296,9 +317,9 @@ def _after_edit(frame: Frame, before: Draft) -> Next:
     """A new topic needs new matches; anything else goes back to where the leader was."""
     draft = _draft(frame)
     if draft.need.topic != before.need.topic:
-        _keep(frame, replace(draft, page=0, chosen="", chosen_title="", run_code=""))
+        _keep(frame, draft.unsettled())
         return "choose"
-    return "summary" if draft.chosen else "choose"
+    return "summary" if draft.settled else "choose"
 
 
 def _which(said: str, matches: Sequence[Match], page: int) -> int | None:

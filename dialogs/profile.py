@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,6 +10,7 @@ from catalogue.need import read_need
 from catalogue.offers import Area
 from centre.people import Role
 from dialogs.cards.profile import profile_card
+from dialogs.intents import intent_of
 from dialogs.steps import Dialog, Heard, Next, Step
 
 if TYPE_CHECKING:
@@ -39,11 +41,16 @@ class ProfileDialog(Dialog):
     async def _ask_where(self, turn: Turn, frame: Frame) -> None:
         turn.show(profile_card(turn.texts, turn.person, frame.nonce))
 
-    async def _hear_where(self, turn: Turn, frame: Frame) -> Next:  # noqa: ARG002 - a step's shape
+    async def _hear_where(self, turn: Turn, frame: Frame) -> Next:
         click = turn.input.click
         if click and click.verb != "profile.save":
             return Heard.NOT_FOR_ME
+        if click is None and intent_of(turn.input.text):
+            return Heard.NOT_FOR_ME
         area, department = _clicked(click.fields) if click else _said(turn)
+        area = area or (Area(frame.values["area"]) if frame.values.get("area") in set(Area) else None)
+        department = department or str(frame.values.get("department", ""))
+        frame.values = {"area": area.value if area else "", "department": department}
         if area is None or not department:
             turn.say("profile-incomplete")
             return Heard.STAY
@@ -61,8 +68,10 @@ def _clicked(fields: Mapping[str, str]) -> tuple[Area | None, str]:
 
 
 def _said(turn: Turn) -> tuple[Area | None, str]:
-    """Read "Senior, Plejecenter Solgården": the area by its words, the department from what is left."""
-    said = turn.input.text
-    found = read_need(said, turn.today).area
-    rest = said.replace(found.words, "", 1) if found else said
-    return (found.value if found else None, rest.strip(" ,.;:-–")[:LONGEST_DEPARTMENT])
+    """Read "Senior, Plejecenter Solgården": a part that is an area's name, and the department."""
+    parts = [part.strip(" .") for part in re.split(r"[,;:\n]", turn.input.text)]
+    read = {part: read_need(part, turn.today).area for part in parts if part}
+    named = {part: found.value for part, found in read.items() if found and found.words == part}
+    areas = [*named.values(), *(found.value for found in read.values() if found)]
+    department = ", ".join(part for part in read if part not in named)
+    return (areas[0] if areas else None, department[:LONGEST_DEPARTMENT])

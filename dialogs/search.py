@@ -14,6 +14,7 @@ from dialogs.steps import Dialog, Heard, Next, Step
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from catalogue.matching import Answer
     from catalogue.need import Need
@@ -32,6 +33,11 @@ _QUESTION = re.compile(
 def asks_for_list(text: str) -> bool:
     """Whether a sentence asks what there is, rather than telling what is needed."""
     return bool(_QUESTION.match(text))
+
+
+def asks_about_topic(text: str, today: date) -> bool:
+    """Whether a question names its own topic: "hvad har I om stress?" does, "har I noget online?" narrows."""
+    return asks_for_list(text) and bool(read_need(_QUESTION.sub("", text), today).topic)
 
 
 class SearchDialog(Dialog):
@@ -87,10 +93,11 @@ class SearchDialog(Dialog):
             return _next_page(turn, frame, need)
         number = picked_number(said)
         if number:
-            return _open(turn, need, number)
+            return _open(turn, frame, need, number)
         if not said or intent_of(said):
             return Heard.NOT_FOR_ME
-        refined = revise_need(need, said, turn.today)
+        new = asks_about_topic(said, turn.today)
+        refined = read_need(said, turn.today) if new else revise_need(need, said, turn.today)
         if refined == need or (turn.person.may_file and refined.headcount and not asks_for_list(said)):
             return Heard.NOT_FOR_ME
         frame.values = {"need": need_json(refined), "page": 0}
@@ -110,12 +117,13 @@ def _next_page(turn: Turn, frame: Frame, need: Need) -> Next:
     return "list"
 
 
-def _open(turn: Turn, need: Need, number: int) -> Next:
+def _open(turn: Turn, frame: Frame, need: Need, number: int) -> Next:
     matches = _find(turn, need).matches
     if number > len(matches):
-        turn.say("need-no-such-number", most=len(matches))
+        turn.say("search-no-such-number", most=len(matches))
     else:
-        show_offer(turn, matches[number - 1].offer.code)
+        frame.values["opened"] = matches[number - 1].offer.code
+        show_offer(turn, frame.values["opened"])
     return Heard.STAY
 
 

@@ -73,7 +73,7 @@ too-long = Det var mange ord på én gang. Skriv det gerne kortere (højst { $mo
 
 # Undervejs
 language-changed = Så taler vi dansk.
-cancelled = Det er afbrudt. Intet er sendt.
+cancelled = Det er afbrudt. Der er ikke sendt eller ændret noget.
 cancelled-kept = Det er afbrudt, og intet er sendt. Jeg har gemt en kladde, hvis du fortryder.
 nothing-to-cancel = Der er ikke noget i gang. Skriv, hvad jeg skal hjælpe med, eller »hjælp«.
 nothing-to-go-back-to = Der er ikke noget at gå tilbage til. Skriv, hvad jeg skal hjælpe med, eller »hjælp«.
@@ -92,6 +92,9 @@ no-draft = Du har ingen kladder. Skriv, hvad dine medarbejdere skal blive bedre 
 # Hvem er du
 introduced-known = Du står allerede som leder hos mig. Skriv, hvad dine medarbejdere skal blive bedre til.
 introduced-other = Det er noteret. Spørg endelig om kurser, eller skriv »hjælp«.
+introduced-listed-leader = På kommunens liste står du som leder, så du kan både melde behov og spørge om kurser. Er det forkert, så sig det til kompetencecentret.
+introduced-staff = Ja, du er med i centrets team. Skriv »kø« for at se de åbne sager.
+introduced-not-staff = Jeg kan ikke se dig i kompetencecentrets team i Teams. Bliver du føjet til det, kan du se køen her. Indtil da kan du spørge om kurser.
 profile-heading = Rart at møde dig! Hvor er du leder?
 profile-why = Så ved centret, hvem der spørger. En konsulent bekræfter det, når du sender dit første behov.
 profile-department-hint = Fx Plejecenter Solgården
@@ -100,6 +103,12 @@ profile-saved = Tak, det er noteret: leder i { $department } ({ $area }). Skriv 
 demo-now-leader = Nu er du { $name }, leder. Skriv, hvad dine medarbejdere skal blive bedre til.
 demo-now-employee = Nu er du { $name }, medarbejder. Spørg om kurser, fx »hvilke kurser er der om demens?«
 demo-now-staff = Nu er du { $name }, konsulent i kompetencecentret. Skriv »kø« for at se sagerne.
+
+# Søgning
+search-no-such-number = { $most ->
+    [0] Listen er tom. Skriv et andet emne, så leder jeg igen.
+   *[other] Det nummer har jeg ikke. Skriv et fra 1 til { $most }, eller et andet emne.
+}
 
 # Fejl
 error = Noget gik galt hos mig, og jeg fik ikke gjort det, du bad om. Prøv igen om lidt. Sker det igen, så giv centret denne kode: { $reference }

@@ -73,7 +73,7 @@ too-long = That was a lot of words at once. Please write it shorter ({ $most } c
 
 # On the way
 language-changed = Now we speak English. The catalogue itself is in Danish.
-cancelled = Cancelled. Nothing was sent.
+cancelled = Cancelled. Nothing was sent or changed.
 cancelled-kept = Cancelled, and nothing was sent. I kept a draft in case you change your mind.
 nothing-to-cancel = Nothing is under way. Write what I can help with, or "help".
 nothing-to-go-back-to = There is nothing to go back to. Write what I can help with, or "help".
@@ -92,6 +92,9 @@ no-draft = You have no drafts. Write what your people should get better at, and 
 # Who are you
 introduced-known = I know you as a leader already. Write what your people should get better at.
 introduced-other = Noted. Do ask about courses, or write "help".
+introduced-listed-leader = On the municipality's list you are a leader, so you can both report needs and ask about courses. If that is wrong, please tell the competence centre.
+introduced-staff = Yes, you are in the centre's team. Write "queue" to see the open cases.
+introduced-not-staff = I cannot see you in the competence centre's team in Teams. Once you are added to it, you can see the queue here. Until then you can ask about courses.
 profile-heading = Nice to meet you! Where are you a leader?
 profile-why = So that the centre knows who is asking. A consultant confirms it when you send your first need.
 profile-department-hint = E.g. Plejecenter Solgården
@@ -100,6 +103,12 @@ profile-saved = Thank you, noted: leader at { $department } ({ $area }). Now wri
 demo-now-leader = Now you are { $name }, a leader. Write what your people should get better at.
 demo-now-employee = Now you are { $name }, an employee. Ask about courses, e.g. "which courses are there about demens?"
 demo-now-staff = Now you are { $name }, a consultant at the competence centre. Write "queue" to see the cases.
+
+# Search
+search-no-such-number = { $most ->
+    [0] The list is empty. Write another topic, and I look again.
+   *[other] I do not have that number. Write one from 1 to { $most }, or another topic.
+}
 
 # Errors
 error = Something went wrong on my side, and what you asked for was not done. Please try again in a moment. If it happens again, give the centre this code: { $reference }
