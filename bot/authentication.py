@@ -95,7 +95,8 @@ class SigningKeys:
         Raises:
             RefusedError: 503 when the keys cannot be fetched and none are left that may still be used.
         """
-        if self._wants_fetch(key_id):
+        # Whoever comes while the list is on its way waits for it, or is turned away for a key that is in it.
+        if self._wants_fetch(key_id) or (self._fetching.locked() and key_id not in self._keys):
             async with self._fetching:
                 if self._wants_fetch(key_id):
                     await self._fetch()

@@ -9,7 +9,7 @@ when Teams sends the same activity again.
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -106,8 +106,8 @@ class TurnRunner:
             _log.error("turn_given_up", exc_info=error)
             await _speak_busy(context, inbound)
             return
-        if not replies:
-            return
+        if not replies and context.activity.type != ActivityTypes.invoke:
+            return  # an invoke that needs no words is answered all the same, or Teams shows it as failed
         try:
             await speak(context, replies)
         except ConnectorError as error:
@@ -129,7 +129,8 @@ class TurnRunner:
                     raise
                 _log.info("turn_runs_again", run=run)
             else:
-                await self._after_commit(inbound)
+                with suppress(ConflictError, DatabaseUnavailableError):  # what waited is looked at again anyway
+                    await self._after_commit(inbound)
                 return replies
         raise AssertionError("the last run returns or raises")
 
