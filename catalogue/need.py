@@ -25,7 +25,7 @@ from catalogue.learning_forms import Form, read_forms
 from catalogue.sentence import Found, Sentence, danish
 from catalogue.staff_groups import staff_group_spans
 from catalogue.topic import topic_of
-from catalogue.workplace import read_area, read_on_behalf_of, read_place
+from catalogue.workplace import read_area, read_on_behalf_of, read_place, take_house_of_people
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,8 +71,11 @@ def read_need(text: str, today: date) -> Need:
     taught ("vi ønsker supervision", "kursus for praktikvejledere") has that as its topic.
     """
     need, sentence = _read(text, today)
-    topic = topic_of(sentence)
-    return replace(need, topic=topic or _form_as_topic(need) or _group_as_topic(need, sentence))
+    group = _group_as_topic(need, sentence)
+    everything = topic_of(sentence)
+    take_house_of_people(sentence, counted=need.headcount is not None)
+    topic = topic_of(sentence) or _form_as_topic(need) or group or everything
+    return replace(need, topic=topic)
 
 
 def _read(text: str, today: date) -> tuple[Need, Sentence]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalogue.offers import Area
-from catalogue.sentence import Found, danish, insists
+from catalogue.sentence import TAKEN, Found, danish, insists
 
 if TYPE_CHECKING:
     from catalogue.sentence import Sentence
@@ -282,3 +282,21 @@ def read_on_behalf_of(sentence: Sentence) -> Found[str] | None:
                 found = Found(sentence.words(match.start("unit"), last), sentence.words(match.start(), last))
     sentence.take(spans)
     return found
+
+
+_HOUSE = danish(rf"(?<={TAKEN}),? ?(?:på|hos|ved|at|(?P<origin>fra|from)) ")
+_HOUSE_NAME = re.compile(r"[A-ZÆØÅ][a-zæøåé]+(?: (?:og )?[A-ZÆØÅ][a-zæøåé]+)*(?![\w-])")
+
+
+def take_house_of_people(sentence: Sentence, *, counted: bool) -> None:
+    """Take where the people who were read work: "8 pædagoger på Birken", "12 fra Solgården og Egen".
+
+    The name of a house says nothing of the topic. Abbreviations and "på Nexus-kursus" are no houses, and people
+    who were not counted may come from a country ("nye medarbejdere fra Filippinerne").
+    """
+    spans = []
+    for match in _HOUSE.finditer(sentence.rest):
+        name = _HOUSE_NAME.match(sentence.text, match.end())
+        if name and (counted or not match["origin"]):
+            spans.append((match.start(), name.end()))
+    sentence.take(spans)
