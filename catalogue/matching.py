@@ -126,6 +126,13 @@ class MatchIndex:
         shown = _every_topic_early(candidates, reading.concepts)[:limit]
         return Answer(verdict, tuple(self._matched(candidate) for candidate in shown))
 
+    def coming(self, need: Need, today: date) -> Answer:
+        """List the catalogue for a need that says nothing at all: what starts soonest with free seats first."""
+        found = [(open_runs(need, self.runs_of(offer.code), today), offer) for offer in self._offers]
+        found.sort(key=lambda pair: (not pair[0], pair[0][0].starts if pair[0] else today, pair[1].title))
+        matches = tuple(Match(offer, runs, 0.0, ()) for runs, offer in found)
+        return Answer(Verdict.LIKELY if matches else Verdict.NONE, matches)
+
     def _read(self, topic: str, text: str) -> _Reading:
         """Read the topic's words as concepts, and the ways of speaking that only the whole sentence holds."""
         tokens = self._index.read(topic)

@@ -105,6 +105,8 @@ class SearchDialog(Dialog):
 
 
 def _find(turn: Turn, need: Need) -> Answer:
+    if not need.text:
+        return turn.index.coming(need, turn.today)
     return turn.index.match(need, turn.today, DEEPEST)
 
 
