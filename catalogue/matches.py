@@ -56,6 +56,10 @@ class Match:
     reasons: tuple[Reason, ...]
 
 
+NEAR = 0.35
+"""Below this an offer of a NONE answer shares letters, not meaning (read off the needs of `benchmarks/`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The matcher's answer: best first; empty only when nothing resembles the need at all.
@@ -66,3 +70,9 @@ class Answer:
 
     verdict: Verdict
     matches: tuple[Match, ...]
+
+    def worth_showing(self) -> Answer:
+        """Return the answer without what is alike by chance only, at which a reader would shake their head."""
+        if self.verdict is not Verdict.NONE:
+            return self
+        return Answer(self.verdict, tuple(match for match in self.matches if match.score >= NEAR))

@@ -294,7 +294,7 @@ class NeedDialog(Dialog):
     def _match(self, turn: Turn, frame: Frame) -> tuple[Draft, Answer]:
         """Match afresh: the catalogue may have changed since the card was shown."""
         draft = _draft(frame)
-        answer = turn.index.match(draft.need, turn.today, DEEPEST)
+        answer = turn.index.match(draft.need, turn.today, DEEPEST).worth_showing()
         draft = replace(draft, verdict=answer.verdict)
         _keep(frame, draft)
         return draft, answer
