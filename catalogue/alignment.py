@@ -31,7 +31,6 @@ _COMMON_PART = 0.5
 _LEAST_LIKENESS = 0.3
 _KEPT_WORDS = 4_000
 _SPELLING_CANDIDATES = 40
-_LEAST_SPELLING_LIKENESS = 0.78
 
 
 def _grams(word: str) -> dict[str, float]:
@@ -108,15 +107,13 @@ class WordLikeness:
                 alike[self._words[span]] += np.float32(weight) * self._weights[span]
         return alike
 
-    def nearest_spelling(self, word: str) -> int | None:
-        """Return the number of the word that a misspelt word most likely means, if any is near enough."""
+    def nearest_spelling(self, word: str, least: float) -> int | None:
+        """Return the number of the word that a misspelt word most likely means, if its letters agree enough."""
         alike = self._by_letters(word)
         few = min(_SPELLING_CANDIDATES, self._size)
         candidates = np.argpartition(-alike, few - 1)[:few] if few else alike[:0]
         spellings = {int(number): self._folded[number] for number in candidates}
-        best = process.extractOne(
-            fold(word), spellings, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_SPELLING_LIKENESS
-        )
+        best = process.extractOne(fold(word), spellings, scorer=OSA.normalized_similarity, score_cutoff=least)
         return best[2] if best else None
 
 

@@ -35,6 +35,11 @@ GENERIC_WORDS = frozenset(fold(word) for word in word_list("generic"))
 """Lemmas (folded) that nearly every need holds whatever it is about; they count a little, and never alone."""
 
 
+def is_generic(word: str) -> bool:
+    """Whether nearly every need holds this word, as written or in its dictionary form."""
+    return fold(word) in GENERIC_WORDS or fold(lemma(word)) in GENERIC_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to understand a concept: all of `terms` (folded lemmas, stems), believed by `strength` (0 to 1).
@@ -132,7 +137,7 @@ class ConceptReader:
         if meanings:
             weight = 1.0
         else:
-            weight = _GENERIC_WEIGHT if term in GENERIC_WORDS else max(_LEAST_WEIGHT, self._rarity(term))
+            weight = _GENERIC_WEIGHT if is_generic(token) else max(_LEAST_WEIGHT, self._rarity(term))
         return Concept(token, weight * share, tuple(readings))
 
     def _meaning(self, meaning: str) -> Iterable[Reading]:

@@ -4,6 +4,9 @@ Two steps. `catalogue.text_index` finds the offers whose text resembles the need
 compound parts, synonym meanings added); then the head of that list is read closely, concept by concept
 (`catalogue.concepts`), and compared with the need's form, area, staff group and time (`catalogue.fit`). The
 verdict is read off the concepts, because a likeness of letters alone says nothing about meaning.
+
+The numbers below were set on the tuning half of `benchmarks/needs.jsonl`, those of the text index on public
+Danish sets (`benchmarks/match.py` prints both). `catalogue/text_index.py` says what won and what did not.
 """
 
 from __future__ import annotations
@@ -11,11 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from catalogue.concepts import GENERIC_WORDS, Concept, ConceptReader, Mention, Support, mentions_of, support
+from catalogue.concepts import Concept, ConceptReader, Mention, Support, is_generic, mentions_of, support
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import Answer, Match, Reason, ReasonKind, Verdict
 from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
-from catalogue.text import fold, lemma, words
+from catalogue.text import words
 from catalogue.text_index import TextIndex, best_of
 
 if TYPE_CHECKING:
@@ -42,6 +45,10 @@ _TOPIC_WEIGHT = 0.4
 _TOPIC_VALUE = 0.9
 _SURE = 0.62
 _SURE_VALUE = 0.7
+_SURE_COVERED = 0.42
+_FEW_CONCEPTS = 3
+_PEAK = 1.3
+_PEAK_SHARE = 0.6
 _LIKELY = 0.5
 
 
@@ -51,6 +58,11 @@ class _Reading:
 
     concepts: tuple[Concept, ...]
     texts: tuple[tuple[Sequence[str], float], ...]
+
+    @property
+    def topical_words(self) -> list[str]:
+        """The need's own words without those that every need holds."""
+        return [word for word in self.texts[0][0] if not is_generic(word)]
 
     @property
     def topical(self) -> bool:
@@ -116,7 +128,7 @@ class MatchIndex:
         head = best_of(self._index.scores(reading.texts), max(_HEAD, 2 * limit))
         candidates = [
             candidate
-            for hit in self._index.closer(reading.texts[0][0], head)
+            for hit in self._index.closer(reading.topical_words, head)
             if (candidate := self._judge(hit.position, hit.score, reading, need, today))
         ]
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
@@ -203,10 +215,15 @@ class MatchIndex:
     def _matched(self, candidate: _Candidate) -> Match:
         carried = sorted(candidate.supports, key=lambda found: -found.value * found.concept.weight)
         topics = dict.fromkeys(
-            shown for found in carried if _carries(found) for shown in found.shown if not _is_generic(shown)
+            shown
+            for found in carried
+            if _carries(found)
+            for shown in found.shown
+            if not all(map(is_generic, words(shown)))
         )
         reasons = [Reason(ReasonKind.TOPIC, shown) for shown in list(topics)[:_MAX_TOPIC_REASONS]]
-        reasons += candidate.fit.reasons
+        said = {reason.words.casefold() for reason in reasons}
+        reasons += [reason for reason in candidate.fit.reasons if reason.words.casefold() not in said]
         return Match(
             self._offers[candidate.position],
             candidate.runs,
@@ -215,23 +232,32 @@ class MatchIndex:
         )
 
 
+def _covered(supports: Sequence[Support]) -> float:
+    """The share of the need's concepts that an offer answers (0 to 1)."""
+    total = sum(found.concept.weight for found in supports)
+    return sum(found.concept.weight * found.value for found in supports) / total if total else 0.0
+
+
 def _evidence(supports: Sequence[Support]) -> float:
     """How much of the need an offer answers (0 to 1): its best concept, and the share of all of them."""
-    total = sum(found.concept.weight for found in supports)
-    if not total:
-        return 0.0
-    covered = sum(found.concept.weight * found.value for found in supports) / total
-    peak = max(min(1.0, found.concept.weight * 1.3) * found.value for found in supports)
-    return 0.6 * peak + 0.4 * covered
+    peak = max((min(1.0, found.concept.weight * _PEAK) * found.value for found in supports), default=0.0)
+    return _PEAK_SHARE * peak + (1 - _PEAK_SHARE) * _covered(supports)
 
 
 def _verdict(candidates: Sequence[_Candidate], named: bool) -> Verdict:
-    """Read the verdict off the best evidence; `named`: the need named a topic, and not just whom it is for."""
-    evidence = max((candidate.evidence for candidate in candidates), default=0.0)
-    closest = max((found.value for candidate in candidates for found in candidate.supports), default=0.0)
-    if named and evidence >= _SURE and closest >= _SURE_VALUE:
-        return Verdict.SURE
-    return Verdict.LIKELY if evidence >= _LIKELY else Verdict.NONE
+    """Read the verdict off the best evidence.
+
+    `named`: the need named a topic, and not just whom it is for. A short need must be understood as a whole: with
+    "kinesisk madlavning" a course on cooking with residents is likely, but not sure.
+    """
+    best = max(candidates, key=lambda candidate: candidate.evidence, default=None)
+    if best is None or best.evidence < _LIKELY:
+        return Verdict.NONE
+    closest = max(found.value for found in best.supports)
+    weighty = sum(found.concept.weight >= _CARRYING_WEIGHT for found in best.supports)
+    half_understood = weighty <= _FEW_CONCEPTS and _covered(best.supports) < _SURE_COVERED
+    sure = named and best.evidence >= _SURE and closest >= _SURE_VALUE and not half_understood
+    return Verdict.SURE if sure else Verdict.LIKELY
 
 
 def _every_topic_early(candidates: Sequence[_Candidate], concepts: Sequence[Concept]) -> list[_Candidate]:
@@ -254,8 +280,3 @@ def _answers(candidate: _Candidate, place: int) -> bool:
 
 def _carries(found: Support) -> bool:
     return found.value >= _CARRYING_VALUE and found.concept.weight >= _CARRYING_WEIGHT
-
-
-def _is_generic(shown: str) -> bool:
-    tokens = words(shown)
-    return len(tokens) == 1 and fold(lemma(tokens[0])) in GENERIC_WORDS

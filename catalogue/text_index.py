@@ -4,7 +4,14 @@ It knows nothing of offers; `catalogue.matching` stands on it and `benchmarks/ma
 is a row of texts, one per field. Two views of the text are weighted by TF-IDF, made unit length per document, and
 added: character n-grams within words (robust against endings, compounds and typing errors) and lemmas with the
 parts of compounds. Words that neither the index nor the Danish word list knows are read as the nearest word of
-the index.
+the index. The head of the list is then laid beside the query word by word (`catalogue.alignment`).
+
+What measuring on four public Danish sets decided (recall at 1, clean): n-grams of 3 to 5 letters alone 60 % on
+alternative labels of skills, lemmas alone 43 %, lemmas with compound parts 51 %, both views together 61 %, laid word
+by word 64 %. Stop words help questions ("hvordan", "hvem") and hurt descriptions, so they count 0.6. Stems of lemmas
+add half a point. Correcting misspelt words adds seven points where every long word has an error. What did not
+pay: n-grams of two or six letters, rapidfuzz scores of whole texts on top of the alignment, and latent
+semantic analysis of the catalogue's own descriptions (one point lost in recall at 10, and seconds to build).
 """
 
 from __future__ import annotations
@@ -32,6 +39,8 @@ _LEMMA_SHARE = 0.35
 _STOP_WORD_WEIGHT = 0.6
 _PART_WEIGHT = 0.7
 _MIN_CORRECTED = 4
+_LIKE_A_WORD = 0.78
+_LIKE_A_COMPOUND = 0.86
 _HEAD = 40
 _FEW_ALIKE = 4
 _COMPOUND_REACH = 3
@@ -208,7 +217,8 @@ class TextIndex:
         folded = fold(word)
         if len(folded) < _MIN_CORRECTED or folded in self._spellings or is_known(word):
             return word
-        nearest = self._likeness.nearest_spelling(word)
+        sound = any(fold(part) in self._spellings for part in self.parts_of(word))
+        nearest = self._likeness.nearest_spelling(word, _LIKE_A_COMPOUND if sound else _LIKE_A_WORD)
         return word if nearest is None else self._spelt[nearest]
 
     def alike(self, word: str) -> list[tuple[str, float]]:
