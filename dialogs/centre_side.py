@@ -41,7 +41,9 @@ async def list_queue(turn: Turn, page: int = 0) -> None:
         turn.whisper("staff-only-demo" if turn.stage else "staff-only")
         return
     found = await turn.work.requests.open_ones(SHOWN + 1, page * SHOWN)
-    turn.show(queue_card(turn.texts, found[:SHOWN], page, more=len(found) > SHOWN))
+    more = len(found) > SHOWN
+    turn.memory.more = f"queue.list {page + 1}" if more else ""
+    turn.show(queue_card(turn.texts, found[:SHOWN], page, more=more))
 
 
 async def show_case(turn: Turn, request_id: str) -> None:

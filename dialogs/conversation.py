@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from centre.people import Role
 from dialogs import centre_side, my_requests
 from dialogs.cards.welcome import channel_card, help_card, resume_card, welcome_card
-from dialogs.input import Happening, Scope, UserInput
+from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
-    from dialogs.input import Click
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -147,6 +146,7 @@ class Conversation:
 
     async def _clicked(self, turn: Turn, click: Click) -> None:
         """A button belongs to the question under way, to a draft set aside, or is good for ever."""
+        turn.memory.more = ""
         topic = turn.memory.topic
         if topic and click.nonce and click.nonce == topic.nonce:
             await self._hear(turn, topic)
@@ -174,12 +174,17 @@ class Conversation:
 
     async def _said(self, turn: Turn) -> None:
         said = turn.input.text
+        verb, _, page = turn.memory.more.partition(" ")
+        turn.memory.more = ""
         if len(said) > LONGEST_SENTENCE:
             turn.say("too-long", most=turn.texts.number(LONGEST_SENTENCE))
             return
         intent = intent_of(said)
         if intent in INTERRUPTIONS:
             await self._interrupt(turn, intent)
+            return
+        if intent is Intent.MORE and verb in self._buttons:
+            await self._buttons[verb](turn, Click(verb, fields={"page": page}))
             return
         if not normalise(said):
             turn.say("empty")

@@ -37,11 +37,15 @@ class Frame:
 
 @dataclass(slots=True)
 class Memory:
-    """The topic under way and the drafts set aside, newest last; `lost` when a stored topic did not read."""
+    """The topic under way and the drafts set aside, newest last; `lost` when a stored topic did not read.
+
+    `more` is what "vis flere" goes on with when a list was the last thing shown: a button's verb and a page.
+    """
 
     topic: Frame | None = None
     drafts: list[Frame] = field(default_factory=list)
     lost: bool = False
+    more: str = ""
 
     def set_aside(self, frame: Frame) -> None:
         """Keep a draft for later; the oldest beyond the limit goes."""
@@ -62,6 +66,7 @@ def encode(memory: Memory) -> dict[str, Any]:
         "version": VERSION,
         "topic": _encode_frame(memory.topic) if memory.topic else None,
         "drafts": [_encode_frame(frame) for frame in memory.drafts],
+        "more": memory.more,
     }
 
 
@@ -77,7 +82,7 @@ def decode(data: dict[str, Any]) -> Memory:
     drafts = [_decode_frame(entry) for entry in stored] if isinstance(stored, list) else []
     topic = _decode_frame(data.get("topic"))
     lost = data.get("topic") is not None and topic is None
-    return Memory(topic, [frame for frame in drafts if frame], lost)
+    return Memory(topic, [frame for frame in drafts if frame], lost, str(data.get("more", "")))
 
 
 def _encode_frame(frame: Frame) -> dict[str, Any]:

@@ -39,7 +39,9 @@ async def list_requests(turn: Turn, page: int = 0) -> None:
     if not found and page == 0:
         turn.say("requests-none" if turn.person.may_file else "requests-none-employee")
         return
-    turn.show(requests_card(turn.texts, found[:SHOWN], page, more=len(found) > SHOWN))
+    more = len(found) > SHOWN
+    turn.memory.more = f"requests.list {page + 1}" if more else ""
+    turn.show(requests_card(turn.texts, found[:SHOWN], page, more=more))
 
 
 async def show_request(turn: Turn, request_id: str) -> None:
