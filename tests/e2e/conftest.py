@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of this folder, and keep each file in one process: its tests share a demo."""
+    """Mark the tests of this folder, and keep each file in one process: its tests share a demo.
+
+    First, because xdist reads the groups in this hook too.
+    """
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
