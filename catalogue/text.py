@@ -25,6 +25,7 @@ _WORD = re.compile(r"(?:(?<![^\W_])[^\W\d_][-‐‑](?=[^\W\d_]{3}))?[^\W_]+(?:[
 _ENDING_AFTER_APOSTROPHE = re.compile(
     r"(?<=[^\W_])['’´](?:en|et|er|erne|ernes|ens|ets|s|e|ere|n|t)\b", re.IGNORECASE
 )
+_LONGEST_WORD = 60
 _MIN_COMPOUND = 7
 _MIN_PART = 3
 _MIN_HEAD = 4
@@ -58,10 +59,12 @@ def words(text: str) -> list[str]:
     """Split `text` into its words in lower case, in order, with their Danish letters.
 
     A hyphen separates ("SOSU-assistent" is two words) except after a single letter ("e-læring" is one,
-    "elæring"); an ending after an apostrophe is dropped ("ADHD'en" is "adhd").
+    "elæring"); an ending after an apostrophe is dropped ("ADHD'en" is "adhd"). What is longer than any Danish
+    word is left out.
     """
     lowered = _ENDING_AFTER_APOSTROPHE.sub("", unicodedata.normalize("NFC", text)).lower()
-    return [word.replace("-", "").replace("‐", "").replace("‑", "") for word in _WORD.findall(lowered)]
+    found = (word.replace("-", "").replace("‐", "").replace("‑", "") for word in _WORD.findall(lowered))
+    return [word for word in found if len(word) <= _LONGEST_WORD]
 
 
 def content_words(text: str) -> list[str]:

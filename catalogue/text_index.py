@@ -42,6 +42,7 @@ _MIN_CORRECTED = 4
 _LIKE_A_WORD = 0.78
 _LIKE_A_COMPOUND = 0.86
 _HEAD = 40
+_LONGEST_QUERY = 2_000
 _FEW_ALIKE = 4
 _COMPOUND_REACH = 3
 _TWO_PARTS = 2
@@ -245,8 +246,8 @@ class TextIndex:
         return found
 
     def read(self, text: str) -> list[str]:
-        """Split a query into words, misspelt ones corrected."""
-        return [self.correct(word) for word in words(text)]
+        """Split a query into words, misspelt ones corrected; of an endless one the beginning."""
+        return [self.correct(word) for word in words(text[:_LONGEST_QUERY])]
 
     def scores(self, texts: Iterable[tuple[Sequence[str], float]]) -> Scores:
         """How much every document resembles the weighted texts together, each given as words (see `read`)."""
