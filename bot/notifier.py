@@ -6,6 +6,7 @@ import asyncio
 import random
 from contextlib import suppress
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.delivery import Outcome, Sent
@@ -37,6 +38,8 @@ INSIST_PAUSE_SECONDS = 2.0
 """Together a little less than the lease of 60 seconds."""
 FIRST_PAUSE_SECONDS = 20.0
 LONGEST_PAUSE_SECONDS = 4 * 3600.0
+NOT_ABOUT_THE_NOTICE = frozenset({0, HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS})
+"""No answer, our own credentials, too much at once: no attempts. What Teams fails on (5xx) ends as dead."""
 
 _log = logger("notifier")
 
@@ -105,9 +108,9 @@ class Notifier:
             case Outcome.NOT_INSTALLED:
                 await self._outbox.wait(claimed, words)
             case Outcome.RETRY_LATER:
-                limited = bool(sent.retry_after)
-                pause = sent.retry_after or _pause(claimed.attempts)
-                await self._outbox.retry(claimed, pause, words, counts_as_attempt=not limited)
+                counts = sent.status not in NOT_ABOUT_THE_NOTICE
+                pause = max(sent.retry_after, _pause(claimed.attempts) if counts else 0.0)
+                await self._outbox.retry(claimed, pause, words, counts_as_attempt=counts)
             case _:
                 _log.warning("notice_undeliverable", kind=claimed.notice.kind, outcome=sent.outcome)
                 await self._outbox.dead(claimed, words)

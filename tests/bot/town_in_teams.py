@@ -18,6 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from aiohttp import web
 from botbuilder.schema import Activity
 
 from bot.notifier import Notifier
@@ -63,6 +64,7 @@ class TownInTeams:
     clock: StoppedClock = field(default_factory=StoppedClock)
     signed: bool = True
     numbers: Any = field(default_factory=lambda: itertools.count(1))
+    refused: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         connector = self.bot.adapter.connector
@@ -108,12 +110,20 @@ class TownInTeams:
             await person.executes("channel.use")
         return person
 
+    def teams_answers(self, *answers: Any) -> None:
+        """Let Teams answer the next requests of the bot with these; what it refuses is shown to nobody."""
+        self.teams.answers = list(answers)
+        for number, answer in enumerate(answers, len(self.teams.received) + 1):
+            if not isinstance(answer, web.Response) or answer.status >= 300:
+                self.refused.add(number)
+
     def messages(self, conversation: str) -> list[Message]:
         """What stands in a conversation now: messages in order, updates in place."""
         shown: dict[str, Message] = {}
         for number, entry in enumerate(self.teams.received, 1):
             parts = [unquote(part) for part in entry.path.strip("/").split("/")]
-            if parts[:2] != ["v3", "conversations"] or parts[2].partition(";")[0] != conversation:
+            elsewhere = parts[:2] != ["v3", "conversations"] or parts[2].partition(";")[0] != conversation
+            if elsewhere or number in self.refused:
                 continue
             body = Activity().deserialize(entry.body)
             if entry.method == "POST" and parts[3] == "activities" and body.type == "message":
