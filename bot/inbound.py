@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from botbuilder.schema import ActivityTypes
 
@@ -57,9 +58,9 @@ def read_inbound(activity: Activity) -> Inbound | None:
         tenant=_tenant(activity, channel_data),
         person_id=sender.aad_object_id or sender.id,
         teams_id=sender.id,
-        person_name=(sender.name or "")[:200],
+        person_name=mask_cpr(sender.name or "")[:200],
         conversation_id=activity.conversation.id,
-        activity_id=activity.id or "",
+        activity_id=activity.id or uuid4().hex,  # without an id nothing can be told to be the same again
         locale=activity.locale or "",
     )
 
@@ -102,7 +103,7 @@ def _submitted(activity: Activity) -> Click | None:
 
 def _click(data: dict[str, Any], activity: Activity) -> Click:
     fields = {
-        str(name): mask_cpr(str(value)[:LONGEST_FIELD])
+        str(name): mask_cpr(str(value))[:LONGEST_FIELD]
         for name, value in list(data.items())[:MOST_FIELDS]
         if name not in _OWN_KEYS and isinstance(value, str | int | float)
     }

@@ -50,29 +50,36 @@ class WhoIsWho:
         self._met: set[tuple[str, str]] = set()
 
     async def email_of_newcomer(self, inbound: Inbound, service_url: str) -> str:
-        """Ask Teams for the e-mail of somebody seen for the first time, "" for those who are known."""
+        """Ask Teams for an e-mail not known yet (a newcomer's, or Teams did not answer then), "" otherwise."""
         if (inbound.tenant, inbound.person_id) in self._met:
             return ""
         async with self._database.read_only(inbound.tenant) as work:
             known = await work.people.get(inbound.person_id)
-        if known:
+        if known and known.email:
             self._remember_met(inbound)
             return ""
         try:
             member = await self._connector.member(service_url, inbound.conversation_id, inbound.teams_id)
         except ConnectorError:
             return ""
-        return (member.email or member.user_principal_name) if member else ""
+        email = (member.email or member.user_principal_name) if member else ""
+        if known and not email:
+            self._remember_met(inbound)  # Teams has none either
+        return email
 
     async def person(self, work: UnitOfWork, inbound: Inbound, email: str, *, staff: bool) -> Person:
         """Return the person, inside the turn's transaction; a newcomer is bound to the imported list or added."""
         known = await work.people.get(inbound.person_id)
-        if known is None:
+        if known is None or (email and not known.email):
             imported = await work.people.by_email(email) if email else None
+            before = known or Person(work.tenant, inbound.person_id, inbound.person_name)
+            listed = imported or before
             known = replace(
-                imported or Person(work.tenant, "", inbound.person_name, email),
+                listed,
                 id=inbound.person_id,
-                name=inbound.person_name or (imported.name if imported else ""),
+                name=inbound.person_name or listed.name,
+                email=email,
+                locale=before.locale,
             )
             await work.people.save(known)
         elif inbound.person_name and inbound.person_name != known.name:
