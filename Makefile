@@ -54,7 +54,7 @@ demo-reset: setup ## Throw the demo's data away, so that the next make run start
 	@$(PYTHON) -m bot.demo.reset
 
 test: setup-dev ## Run every test: storage on SQLite and PostgreSQL, the chat in Chromium
-	@$(PYTHON) -m pytest -n auto --dist loadgroup
+	@$(PYTHON) -m pytest -n auto --dist loadfile
 
 check: setup-dev ## Check style, types and which room may import which
 	@$(VENV)/bin/ruff check .
