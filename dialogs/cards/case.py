@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import ActionSet
-
 from centre.requests import OPEN_STATUSES
 from dialogs.cards.elements import (
     Card,
     bare_submit,
+    buttons,
     execute,
     facts,
     heading,
-    hint,
     paragraph,
     quote,
     section,
+    small_print,
+    status,
     subheading,
 )
-from dialogs.cards.request import kle_words, status_words
-from dialogs.cards.wish import form_words, people_words, place_words, time_words
+from dialogs.cards.request import (
+    assignee_words,
+    kle_words,
+    spoken_list,
+    status_colour,
+    status_fact,
+    status_word,
+    topic_words,
+)
+from dialogs.cards.wish import budget_words, form_words, people_words, place_words, time_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,32 +43,38 @@ def case_card(texts: Texts, request: Request) -> Card:
     """Everything to decide on at a glance, and `Tag sagen` while nobody has it."""
     wish = request.wish
     title = texts("case-heading", number=str(request.number), topic=wish.topic or texts("no-topic"))
+    is_open = request.status in OPEN_STATUSES
     who = request.requester_name
     if not request.requester_confirmed:
         who = f"{who} {texts('case-unconfirmed')}"
     body = [
         heading(texts("case-title", number=str(request.number))),
-        subheading(wish.topic or texts("no-topic")),
+        subheading(wish.topic or texts("no-topic"), spacing="None"),
+        status_fact(texts, request),
         *facts(
             [
-                (texts("label-status"), status_words(texts, request)),
+                (texts("label-answer-due"), texts.day(request.answer_due) if is_open else ""),
                 (texts("label-requester"), who),
                 (texts("label-department"), place_words(texts, wish)),
+            ]
+        ),
+        quote(texts("case-leaders-words"), wish.need),
+        *facts(
+            [
+                (texts("label-chosen"), wish.offer_title or texts("nothing-chosen")),
                 (texts("label-people"), people_words(texts, wish)),
                 (texts("label-time"), time_words(texts, wish)),
-                (texts("label-chosen"), wish.offer_title or texts("nothing-chosen")),
                 (texts("label-form"), form_words(texts, wish)),
-                (
-                    texts("label-budget"),
-                    texts("kroner", amount=texts.number(wish.budget_dkk)) if wish.budget_dkk else "",
-                ),
+                (texts("label-budget"), budget_words(texts, wish)),
                 (texts("label-purpose"), wish.purpose),
+            ]
+        ),
+        small_print(
+            [
                 (texts("label-filed"), texts.short_day(request.filed_at.date())),
-                (texts("label-answer-due"), texts.day(request.answer_due)),
                 (texts("label-kle"), kle_words(texts, request)),
             ]
         ),
-        section(hint(texts("case-leaders-words")), quote(wish.need)),
     ]
     return Card(title, body, _case_actions(texts, request), texts.locale)
 
@@ -72,20 +86,16 @@ def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bo
         heading(title),
         *[
             section(
-                subheading(f"{request.number} · {request.wish.topic or texts('no-topic')}"),
-                hint(
-                    " · ".join(
-                        part
-                        for part in (
-                            status_words(texts, request),
-                            request.requester_name,
-                            place_words(texts, request.wish),
-                            texts.short_day(request.filed_at.date()),
-                        )
-                        if part
-                    )
+                subheading(f"{request.number} · {topic_words(texts, request)}"),
+                status(
+                    status_word(texts, request),
+                    status_colour(request),
+                    assignee_words(texts, request),
+                    request.requester_name,
+                    place_words(texts, request.wish),
+                    texts.short_day(request.filed_at.date()),
                 ),
-                ActionSet(actions=[bare_submit(texts("button-open-case"), "case.show", request=request.id)]),
+                buttons(_open_button(texts, request)),
             )
             for request in requests
         ],
@@ -93,7 +103,13 @@ def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bo
     if not requests:
         body.append(paragraph(texts("queue-empty")))
     actions = [bare_submit(texts("button-more"), "queue.list", page=str(page + 1))] if more else []
-    return Card(title, body, actions, texts.locale)
+    spoken = spoken_list(texts, requests) or texts("queue-empty")
+    return Card(f"{title}. {spoken}", body, actions, texts.locale)
+
+
+def _open_button(texts: Texts, request: Request) -> Action:
+    words = texts("button-open-case")
+    return bare_submit(words, "case.show", tooltip=f"{words} {request.number}", request=request.id)
 
 
 def _case_actions(texts: Texts, request: Request) -> list[Action]:

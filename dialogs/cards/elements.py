@@ -1,7 +1,7 @@
 """The few elements all cards are built of, on Microsoft's typed card models.
 
-What a person wrote goes through `plain` and `line` only: they are RichTextBlock runs, which Teams shows
-to the letter, while a TextBlock would read Markdown links and images out of it.
+What a person wrote never goes through `heading` or `paragraph`: all else are RichTextBlock runs, which Teams
+shows to the letter, while a TextBlock would read Markdown links and images out of it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsoft_teams.cards import (
     Action,
+    ActionSet,
     AdaptiveCard,
     CardElement,
     Choice,
@@ -24,6 +25,7 @@ from microsoft_teams.cards import (
     SubmitAction,
     TeamsCardProperties,
     TextBlock,
+    TextColor,
     TextInput,
     TextRun,
 )
@@ -31,16 +33,18 @@ from microsoft_teams.cards import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MOST_ACTIONS = 6
-"""Teams shows six buttons at most; more are a mistake of ours."""
 LONGEST_TEXT = 1200
 """A longer text of somebody's own is cut in a card (cards must stay under 25 KB); the request keeps it all."""
+LONGEST_LINE = 500
+"""As long as a purpose may be."""
+LONGEST_TITLE = 240
 LONGEST_BUTTON = 40
+LONGEST_INPUT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card and the one sentence that stands for it in notifications, old clients and screen readers."""
+    """A card and the sentences that stand for it in notifications, old clients and screen readers."""
 
     summary: str
     body: Sequence[CardElement]
@@ -53,7 +57,7 @@ class Card:
             version="1.5",
             lang=self.locale,
             body=list(self.body),
-            actions=list(self.actions)[:MOST_ACTIONS] or None,
+            actions=list(self.actions) or None,
             fallback_text=self.summary,
             speak=self.summary,
             msteams=TeamsCardProperties(width="full"),
@@ -67,41 +71,74 @@ def heading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="Bolder", size="Large", wrap=True, style="heading")
 
 
-def subheading(text: str) -> RichTextBlock:
+def title(text: str) -> RichTextBlock:
+    """A card's title with somebody's words in it: a name, or what an offer is called."""
+    return _runs(TextRun(text=shorten(text, LONGEST_TITLE), weight="Bolder", size="Large"))
+
+
+def subheading(text: str, spacing: Spacing = "Default") -> RichTextBlock:
     """The title of a part of a card; catalogue words may be in it."""
-    return _runs(TextRun(text=text, weight="Bolder", size="Medium"))
+    return _runs(TextRun(text=shorten(text, LONGEST_TITLE), weight="Bolder", size="Medium"), spacing=spacing)
 
 
-def paragraph(text: str) -> TextBlock:
+def paragraph(text: str, spacing: Spacing = "Default") -> TextBlock:
     """A paragraph of our own words."""
-    return TextBlock(text=text, wrap=True)
+    return TextBlock(text=text, wrap=True, spacing=None if spacing == "Default" else spacing)
 
 
-def plain(text: str) -> RichTextBlock:
+def plain(text: str, spacing: Spacing = "Default", limit: int = LONGEST_TEXT) -> RichTextBlock:
     """A paragraph of somebody's words, shown to the letter."""
-    return _runs(TextRun(text=shorten(text, LONGEST_TEXT)))
+    return _runs(TextRun(text=shorten(text, limit)), spacing=spacing)
 
 
-def quote(text: str) -> Container:
-    """Somebody's words set apart."""
-    return Container(style="emphasis", items=[plain(text)], spacing="Small")
+def quote(label: str, text: str) -> Container:
+    """Somebody's own words set apart."""
+    return panel(hint(label), plain(text, spacing="None"))
+
+
+def panel(*items: CardElement) -> Container:
+    """A part of a card on a ground of its own: the one thing to see first, or somebody's own words."""
+    return Container(style="emphasis", items=list(items), spacing="Small")
 
 
 def reason(text: str) -> RichTextBlock:
-    """Why something fits, in the colour of good news."""
-    return _runs(TextRun(text=shorten(text, LONGEST_TEXT), color="Good", size="Small"), spacing="Small")
+    """Why something fits. In the accent colour: the theme's green is too light to read on white."""
+    return _runs(TextRun(text=shorten(text, LONGEST_LINE), color="Accent", size="Small"), spacing="None")
 
 
-def hint(text: str) -> RichTextBlock:
-    """A subdued line."""
-    return _runs(TextRun(text=shorten(text, LONGEST_TEXT), is_subtle=True, size="Small"), spacing="Small")
+def small(text: str, spacing: Spacing = "None") -> RichTextBlock:
+    """A small line that matters, close to the line above it."""
+    return _runs(TextRun(text=shorten(text, LONGEST_LINE), size="Small"), spacing=spacing)
 
 
-def line(label: str, value: str) -> RichTextBlock:
+def hint(text: str, spacing: Spacing = "Small") -> RichTextBlock:
+    """A small, subdued line."""
+    return _runs(TextRun(text=shorten(text, LONGEST_LINE), is_subtle=True, size="Small"), spacing=spacing)
+
+
+def status(word: str, colour: TextColor, *details: str) -> RichTextBlock:
+    """A small line that begins with a status as a coloured word; empty details are left out."""
+    rest = "".join(f" · {detail}" for detail in details if detail)
+    return _runs(
+        TextRun(text=word, color=colour, size="Small", weight="Bolder"),
+        TextRun(text=shorten(rest, LONGEST_LINE), is_subtle=True, size="Small"),
+        spacing="None",
+    )
+
+
+def line(label: str, value: str, spacing: Spacing = "Small") -> RichTextBlock:
     """One fact: "Hvor mange: 12". Reads well at phone width, where columns do not."""
     return _runs(
-        TextRun(text=f"{label}: ", weight="Bolder"), TextRun(text=shorten(value, LONGEST_TEXT)), spacing="Small"
+        TextRun(text=f"{label}: ", is_subtle=True), TextRun(text=shorten(value, LONGEST_LINE)), spacing=spacing
     )
+
+
+def status_line(label: str, word: str, colour: TextColor, detail: str) -> RichTextBlock:
+    """A status as a fact: "Status: Ny", the word in its colour."""
+    runs = [TextRun(text=f"{label}: ", is_subtle=True), TextRun(text=word, color=colour, weight="Bolder")]
+    if detail:
+        runs.append(TextRun(text=shorten(f" · {detail}", LONGEST_LINE)))
+    return _runs(*runs, spacing="Small")
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> list[CardElement]:
@@ -109,58 +146,95 @@ def facts(pairs: Sequence[tuple[str, str]]) -> list[CardElement]:
     return [line(label, value) for label, value in pairs if value]
 
 
+def small_print(pairs: Sequence[tuple[str, str]]) -> RichTextBlock:
+    """Facts for the record, in one subdued line."""
+    return hint(" · ".join(f"{label}: {value}" for label, value in pairs if value))
+
+
 def section(*items: CardElement) -> Container:
     """A part of a card with a line above it."""
     return Container(items=list(items), separator=True, spacing="Medium")
 
 
-def submit(title: str, verb: str, nonce: str = "", *, main: bool = False, **data: str) -> SubmitAction:
-    """A button for the personal chat; its click carries the card's inputs too."""
+def submit(
+    words: str, verb: str, nonce: str = "", *, main: bool = False, tooltip: str = "", **data: str
+) -> SubmitAction:
+    """A button for the personal chat; its click carries the card's inputs too.
+
+    `tooltip` tells buttons with the same words apart for those who hear the card.
+    """
     return SubmitAction(
-        title=shorten(title, LONGEST_BUTTON),
+        title=shorten(words, LONGEST_BUTTON),
         style="positive" if main else "default",
+        tooltip=shorten(tooltip, LONGEST_TITLE) or None,
         data={"verb": verb, "nonce": nonce, **data},
     )
 
 
-def bare_submit(title: str, verb: str, nonce: str = "", **data: str) -> SubmitAction:
+def bare_submit(
+    words: str, verb: str, nonce: str = "", *, main: bool = False, tooltip: str = "", **data: str
+) -> SubmitAction:
     """A button that must work whatever is typed in the card's inputs."""
-    action = submit(title, verb, nonce, main=False, **data)
+    action = submit(words, verb, nonce, main=main, tooltip=tooltip, **data)
     action.associated_inputs = "none"
     return action
 
 
-def execute(title: str, verb: str, *, main: bool = False, **data: str) -> ExecuteAction:
+def execute(words: str, verb: str, *, main: bool = False, **data: str) -> ExecuteAction:
     """A button in a channel, where the answer to the one who pressed stays between them and the bot."""
     return ExecuteAction(
-        title=shorten(title, LONGEST_BUTTON),
+        title=shorten(words, LONGEST_BUTTON),
         style="positive" if main else "default",
         verb=verb,
         data={"verb": verb, **data},
     )
 
 
-def link(title: str, url: str) -> OpenUrlAction:
+def buttons(*actions: Action) -> ActionSet:
+    """Buttons inside a card, close to what they are about."""
+    return ActionSet(actions=list(actions), spacing="Small")
+
+
+def link(words: str, url: str) -> OpenUrlAction:
     """A button that opens a page."""
-    return OpenUrlAction(title=title, url=url)
+    return OpenUrlAction(title=words, url=url)
 
 
-def text_input(name: str, label: str, value: str = "", placeholder: str = "", *, lines: bool = False) -> TextInput:
-    """A labelled text field."""
+def text_input(
+    name: str, label: str, value: str = "", placeholder: str = "", *, lines: bool = False, needed: str = ""
+) -> TextInput:
+    """A labelled text field; `needed` is what is said when it is left empty, "" where it may be."""
     return TextInput(
-        id=name, label=label, value=value or None, placeholder=placeholder, is_multiline=lines, max_length=500
+        id=name,
+        label=label,
+        value=value or None,
+        placeholder=placeholder,
+        is_multiline=lines,
+        max_length=LONGEST_INPUT,
+        is_required=True if needed else None,
+        error_message=needed or None,
     )
 
 
-def number_input(name: str, label: str, value: int | None, placeholder: str, low: int, high: int) -> NumberInput:
-    """A labelled number field."""
-    return NumberInput(id=name, label=label, value=value, placeholder=placeholder, min=low, max=high)
+def number_input(
+    name: str, label: str, value: int | None, placeholder: str, low: int, high: int, wrong: str
+) -> NumberInput:
+    """A labelled number field; `wrong` is what is said of a number that is too low or too high."""
+    return NumberInput(
+        id=name, label=label, value=value, placeholder=placeholder, min=low, max=high, error_message=wrong
+    )
 
 
 def choice_input(
-    name: str, label: str, choices: Mapping[str, str], value: str = "", placeholder: str = ""
+    name: str,
+    label: str,
+    choices: Mapping[str, str],
+    value: str = "",
+    placeholder: str = "",
+    *,
+    needed: str = "",
 ) -> ChoiceSetInput:
-    """A labelled list to choose one from; `choices` maps values to their words."""
+    """A labelled list to choose one from; `choices` maps values to their words, `needed` as in `text_input`."""
     return ChoiceSetInput(
         id=name,
         label=label,
@@ -168,6 +242,8 @@ def choice_input(
         value=value or None,
         placeholder=placeholder,
         style="compact",
+        is_required=True if needed else None,
+        error_message=needed or None,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.matching import Verdict
 from dialogs.cards.elements import Card, bare_submit, heading, hint, line, paragraph, submit
-from dialogs.cards.offer import match_item
+from dialogs.cards.offer import match_item, spoken_titles
 from dialogs.cards.wish import understood_words
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from microsoft_teams.cards import Action
 
-    from catalogue.matching import Match, Verdict
+    from catalogue.matching import Match
     from dialogs.drafts import Draft
     from dialogs.texts import Texts
 
@@ -30,25 +31,32 @@ def matches_card(
         *[
             match_item(
                 texts,
-                draft.page + place,
+                number,
                 match,
                 wish.headcount,
-                submit(texts("button-choose"), "need.choose", nonce, main=place == 1, code=match.offer.code),
+                _choose(texts, number, match, nonce, main=number == 1 and verdict is Verdict.SURE),
             )
-            for place, match in enumerate(shown, start=1)
+            for number, match in enumerate(shown, start=draft.page + 1)
         ],
     ]
     if not shown:
         body.append(paragraph(texts("matches-nothing-next")))
-    body.append(hint(texts("matches-hint")))
-    return Card(title, body, _ways_on(texts, nonce, shown=bool(shown), more=more), texts.locale)
+    body.append(hint(texts("matches-hint") if shown else texts("matches-nothing-hint"), spacing="Medium"))
+    spoken = f"{title}. {spoken_titles(shown, draft.page + 1) if shown else texts('matches-nothing-next')}"
+    return Card(spoken, body, _ways_on(texts, nonce, shown=bool(shown), more=more), texts.locale)
+
+
+def _choose(texts: Texts, number: int, match: Match, nonce: str, *, main: bool) -> Action:
+    words = texts("button-choose")
+    tooltip = f"{words} {number}: {match.offer.title}"
+    return submit(words, "need.choose", nonce, main=main, tooltip=tooltip, code=match.offer.code)
 
 
 def _ways_on(texts: Texts, nonce: str, *, shown: bool, more: bool) -> list[Action]:
     none = texts("button-none-fits") if shown else texts("button-send-as-is")
     return [
         *([bare_submit(texts("button-more"), "need.more", nonce)] if more else []),
-        bare_submit(none, "need.none", nonce),
+        bare_submit(none, "need.none", nonce, main=not shown),
         bare_submit(texts("button-correct"), "need.correct", nonce),
     ]
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from dialogs.drafts import Draft
     from dialogs.texts import Texts
 
+ANY_FORM = "any"
+"""A choice without a value would not be sent at all, and a form could not be taken back."""
+
 
 def form_choices(texts: Texts) -> dict[str, str]:
     """Return the forms of learning in words."""
@@ -37,9 +40,15 @@ def need_form(texts: Texts, draft: Draft, nonce: str, *, save: str = "need.save"
     wish = draft.wish()
     body = [
         heading(texts("edit-heading")),
-        text_input("topic", texts("label-topic"), wish.topic),
+        text_input("topic", texts("label-topic"), wish.topic, needed=texts("input-topic-needed")),
         number_input(
-            "headcount", texts("input-headcount"), wish.headcount, texts("input-headcount-hint"), 1, MOST_PEOPLE
+            "headcount",
+            texts("input-headcount"),
+            wish.headcount,
+            texts("input-headcount-hint"),
+            1,
+            MOST_PEOPLE,
+            texts("input-headcount-wrong", most=MOST_PEOPLE),
         ),
         text_input(
             "staff_groups", texts("label-staff-groups"), ", ".join(wish.staff_groups), texts("input-groups-hint")
@@ -48,8 +57,8 @@ def need_form(texts: Texts, draft: Draft, nonce: str, *, save: str = "need.save"
         choice_input(
             "form",
             texts("input-form"),
-            {"": texts("form-any"), **form_choices(texts)},
-            wish.form.value if wish.form else "",
+            {ANY_FORM: texts("form-any"), **form_choices(texts)},
+            wish.form.value if wish.form else ANY_FORM,
         ),
         text_input("purpose", texts("input-purpose"), wish.purpose, texts("input-purpose-hint"), lines=True),
         text_input("department", texts("label-department"), wish.department),

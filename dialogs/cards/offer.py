@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import ActionSet, Container
-
 from catalogue.matching import ReasonKind
 from catalogue.offers import OfferKind, PriceUnit
-from catalogue.staff_groups import plural
 from dialogs.cards.elements import (
     Card,
     bare_submit,
+    buttons,
     facts,
-    heading,
     hint,
+    line,
     link,
+    paragraph,
     plain,
     reason,
     section,
+    shorten,
+    small,
+    small_print,
     subheading,
+    title,
 )
+from dialogs.cards.wish import group_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from microsoft_teams.cards import Action
+    from microsoft_teams.cards import Action, CardElement, Container
 
     from catalogue.matching import Match, Reason
     from catalogue.offers import Offer, Run
     from dialogs.texts import Texts
 
 MOST_RUNS = 6
+LONGEST_SUMMARY = 400
+"""Of an offer among others; the offer's own card has it all."""
+LONGEST_SPOKEN = 80
 _WITHOUT_RUN = {
     OfferKind.E_LEARNING: "offer-any-time",
     OfferKind.SUPERVISION: "offer-by-agreement",
@@ -54,7 +61,7 @@ def why_words(texts: Texts, reasons: Sequence[Reason]) -> str:
 def _reason_words(texts: Texts, why: Reason) -> str:
     match why.kind:
         case ReasonKind.STAFF_GROUP:
-            return plural(why.words)
+            return group_words(why.words)
         case ReasonKind.SEATS:
             return texts("reason-seats", people=why.words)
         case _:
@@ -102,51 +109,64 @@ def match_item(texts: Texts, number: int, match: Match, headcount: int | None, c
     offer = match.offer
     return section(
         subheading(f"{number}. {offer.title}"),
-        plain(offer.summary),
+        plain(offer.summary, spacing="None", limit=LONGEST_SUMMARY),
         hint(kind_line(texts, offer)),
-        hint(when_words(texts, offer, match.runs, headcount)),
+        small(when_words(texts, offer, match.runs, headcount)),
         *([reason(why)] if (why := why_words(texts, match.reasons)) else []),
-        ActionSet(actions=[choose]),
+        buttons(choose),
     )
+
+
+def spoken_titles(matches: Sequence[Match], first: int) -> str:
+    """Count the offers of a list up, for those who hear it: "1. Demens. 2. Palliation."."""
+    titles = (shorten(match.offer.title, LONGEST_SPOKEN) for match in matches)
+    return " ".join(f"{number}. {words}." for number, words in enumerate(titles, start=first))
 
 
 def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool) -> Card:
     """One offer, whole, with its runs to come."""
     coming = [run for run in runs if run.starts >= today][:MOST_RUNS]
-    everyone = texts("for-everyone")
-    body = [
-        heading(texts("offer-heading")),
-        subheading(offer.title),
+    body: list[CardElement] = [
+        title(offer.title),
+        hint(kind_line(texts, offer), spacing="None"),
         plain(offer.summary),
+        *([line(texts("label-outcome"), offer.outcome, spacing="Default")] if offer.outcome else []),
         *facts(
             [
-                (texts("label-outcome"), offer.outcome),
-                (texts("label-kind"), texts(f"kind-{offer.kind.value.replace('_', '-')}")),
-                (texts("label-length"), offer.length),
-                (texts("label-place"), texts("place-online") if offer.online else offer.place),
-                (texts("label-price"), price_words(texts, offer)),
-                (texts("label-for"), ", ".join(offer.staff_groups) or everyone),
+                (texts("label-for"), ", ".join(map(group_words, offer.staff_groups)) or texts("for-everyone")),
                 (texts("label-provider"), offer.provider),
+            ]
+        ),
+        _when(texts, offer, coming),
+        small_print(
+            [
                 (texts("label-language"), texts(f"language-{offer.language}")),
                 (texts("label-code"), offer.code),
             ]
         ),
-        section(subheading(texts("offer-runs")), *[hint(run_line(texts, run)) for run in coming])
-        if coming
-        else hint(when_words(texts, offer, [])),
+        *([] if may_file else [paragraph(texts("offer-show-leader"))]),
     ]
     actions: list[Action] = [link(texts("button-read-more"), offer.link)] if offer.link else []
     if may_file:
-        actions.insert(0, bare_submit(texts("button-need-this"), "offer.need", code=offer.code))
-    return Card(offer.title, body, actions, texts.locale)
+        actions.insert(0, bare_submit(texts("button-need-this"), "offer.need", main=True, code=offer.code))
+    return Card(f"{offer.title}. {kind_line(texts, offer)}.", body, actions, texts.locale)
 
 
-def run_line(texts: Texts, run: Run) -> str:
-    """One run in a line: when, where, free seats, deadline."""
+def _when(texts: Texts, offer: Offer, coming: Sequence[Run]) -> Container:
+    if not coming:
+        return section(plain(when_words(texts, offer, [])))
+    lines = [element for run in coming for element in _run(texts, run)]
+    return section(subheading(texts("offer-runs")), *lines)
+
+
+def _run(texts: Texts, run: Run) -> tuple[CardElement, CardElement]:
+    """One run in two lines: its days and free seats, and below them where and how soon to sign up."""
     days = texts.short_day(run.starts)
     if run.ends != run.starts:
         days = f"{days} – {texts.short_day(run.ends)}"
     place = texts("place-online") if run.online else run.place
-    seats = texts("run-seats", seats=run.free_seats)
     deadline = texts("run-deadline", day=texts.short_day(run.deadline)) if run.deadline else ""
-    return " · ".join(part for part in (days, place, seats, deadline) if part)
+    return (
+        plain(f"{days} · {texts('run-seats', seats=run.free_seats)}", spacing="Small"),
+        hint(" · ".join(part for part in (place, deadline) if part), spacing="None"),
+    )

@@ -18,7 +18,20 @@ def profile_card(texts: Texts, person: Person, nonce: str) -> Card:
     body = [
         heading(title),
         paragraph(texts("profile-why")),
-        choice_input("area", texts("label-area"), area_choices(texts), person.area.value if person.area else ""),
-        text_input("department", texts("label-department"), person.department, texts("profile-department-hint")),
+        choice_input(
+            "area",
+            texts("label-area"),
+            area_choices(texts),
+            person.area.value if person.area else "",
+            needed=texts("input-area-needed"),
+        ),
+        text_input(
+            "department",
+            texts("label-department"),
+            person.department,
+            texts("profile-department-hint"),
+            needed=texts("input-department-needed"),
+        ),
     ]
-    return Card(title, body, [submit(texts("button-save"), "profile.save", nonce, main=True)], texts.locale)
+    summary = f"{title} {texts('profile-why')}"
+    return Card(summary, body, [submit(texts("button-save"), "profile.save", nonce, main=True)], texts.locale)

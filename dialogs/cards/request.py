@@ -4,27 +4,76 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import ActionSet
-
 from centre.requests import WITHDRAWABLE_STATUSES, Status
-from dialogs.cards.elements import Card, bare_submit, facts, heading, hint, paragraph, quote, section, subheading
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    buttons,
+    facts,
+    heading,
+    hint,
+    paragraph,
+    quote,
+    section,
+    shorten,
+    small_print,
+    status,
+    status_line,
+    subheading,
+)
 from dialogs.cards.wish import wish_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from microsoft_teams.cards import Action
+    from microsoft_teams.cards import Action, CardElement, TextColor
 
     from centre.requests import Request
     from dialogs.texts import Texts
 
 
-def status_words(texts: Texts, request: Request) -> str:
-    """Word the status, and who has it."""
-    words = texts(f"status-{request.status.value.replace('_', '-')}")
-    if request.assignee_name:
-        words = f"{words} · {texts('assigned-to', name=request.assignee_name)}"
-    return words
+STATUS_COLOURS: dict[Status, TextColor] = {
+    Status.AWAITING_LEADER: "Attention",
+    Status.REJECTED: "Attention",
+    Status.PLANNED: "Default",
+    Status.COMPLETED: "Default",
+    Status.EVALUATED: "Default",
+    Status.WITHDRAWN: "Default",
+}
+"""Under way is the accent, what asks for somebody is attention; the theme's green cannot be read on white."""
+LONGEST_LISTED = 120
+
+
+def status_colour(request: Request) -> TextColor:
+    """Return the colour of a request's status; the word says it too."""
+    return STATUS_COLOURS.get(request.status, "Accent")
+
+
+def status_word(texts: Texts, request: Request) -> str:
+    """Word the status."""
+    return texts(f"status-{request.status.value.replace('_', '-')}")
+
+
+def assignee_words(texts: Texts, request: Request) -> str:
+    """Word who has it, "" while nobody has."""
+    return texts("assigned-to", name=request.assignee_name) if request.assignee_name else ""
+
+
+def status_fact(texts: Texts, request: Request) -> CardElement:
+    """The status in its colour, and who has the request."""
+    return status_line(
+        texts("label-status"),
+        status_word(texts, request),
+        status_colour(request),
+        assignee_words(texts, request),
+    )
+
+
+def spoken_list(texts: Texts, requests: Sequence[Request]) -> str:
+    """Count requests up, for those who hear them: "KV-2026-0042: demens, Ny."."""
+    return " ".join(
+        f"{request.number}: {topic_words(texts, request)}, {status_word(texts, request)}." for request in requests
+    )
 
 
 def receipt_card(texts: Texts, request: Request) -> Card:
@@ -33,9 +82,9 @@ def receipt_card(texts: Texts, request: Request) -> Card:
     next_words = texts("receipt-next", day=texts.day(request.answer_due))
     body = [
         heading(title),
-        paragraph(next_words),
-        *facts([*wish_facts(texts, request.wish), (texts("label-kle"), kle_words(texts, request))]),
-        section(hint(texts("receipt-your-words")), quote(request.wish.need)),
+        paragraph(next_words, spacing="Small"),
+        *_what(texts, request),
+        small_print([(texts("label-kle"), kle_words(texts, request))]),
     ]
     return Card(f"{title}. {next_words}", body, [see_button(texts, request)], texts.locale)
 
@@ -45,18 +94,34 @@ def request_card(texts: Texts, request: Request) -> Card:
     title = texts("request-heading", number=str(request.number))
     body = [
         heading(title),
+        status_fact(texts, request),
         *facts(
+            [(texts("label-answer-due"), texts.day(request.answer_due) if request.status is Status.NEW else "")]
+        ),
+        *_what(texts, request),
+        small_print(
             [
-                (texts("label-status"), status_words(texts, request)),
                 (texts("label-filed"), texts.short_day(request.filed_at.date())),
-                (texts("label-answer-due"), texts.day(request.answer_due) if request.status is Status.NEW else ""),
-                *wish_facts(texts, request.wish),
                 (texts("label-kle"), kle_words(texts, request)),
             ]
         ),
-        section(hint(texts("receipt-your-words")), quote(request.wish.need)),
     ]
-    return Card(title, body, _request_actions(texts, request), texts.locale)
+    spoken = f"{title}, {status_word(texts, request)}. {topic_words(texts, request)}."
+    return Card(spoken, body, _request_actions(texts, request), texts.locale)
+
+
+def _what(texts: Texts, request: Request) -> list[CardElement]:
+    """What was asked for: the choice, the facts, and the leader's own words."""
+    return [
+        *facts(
+            [
+                (texts("label-topic"), request.wish.topic),
+                (texts("label-chosen"), request.wish.offer_title or texts("nothing-chosen")),
+                *wish_facts(texts, request.wish),
+            ]
+        ),
+        quote(texts("receipt-your-words"), request.wish.need),
+    ]
 
 
 def requests_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bool) -> Card:
@@ -66,26 +131,29 @@ def requests_card(texts: Texts, requests: Sequence[Request], page: int, *, more:
         heading(title),
         *[
             section(
-                subheading(f"{request.number} · {request.wish.topic or texts('no-topic')}"),
-                hint(
-                    f"{status_words(texts, request)} · {texts.short_day(request.filed_at.date())}",
+                subheading(f"{request.number} · {topic_words(texts, request)}"),
+                status(
+                    status_word(texts, request),
+                    status_colour(request),
+                    assignee_words(texts, request),
+                    texts.short_day(request.filed_at.date()),
                 ),
-                ActionSet(actions=[see_button(texts, request)]),
+                buttons(see_button(texts, request)),
             )
             for request in requests
         ],
-        hint(texts("requests-hint")),
+        hint(texts("requests-hint"), spacing="Medium"),
     ]
     actions = [bare_submit(texts("button-more"), "requests.list", page=str(page + 1))] if more else []
-    return Card(title, body, actions, texts.locale)
+    return Card(f"{title}. {spoken_list(texts, requests)}", body, actions, texts.locale)
 
 
 def withdrawn_card(texts: Texts, request: Request) -> Card:
     """What a withdrawn request looks like right after, with the way back."""
-    title = texts("withdrawn", number=str(request.number))
+    title, next_words = texts("withdrawn", number=str(request.number)), texts("withdrawn-next")
     return Card(
-        title,
-        [heading(title), paragraph(texts("withdrawn-next"))],
+        f"{title}. {next_words}",
+        [heading(title), paragraph(next_words, spacing="Small")],
         [bare_submit(texts("button-undo"), "request.restore", request=request.id)],
         texts.locale,
     )
@@ -93,7 +161,13 @@ def withdrawn_card(texts: Texts, request: Request) -> Card:
 
 def see_button(texts: Texts, request: Request) -> Action:
     """The button that opens one's own request; good for ever."""
-    return bare_submit(texts("button-see-request"), "request.show", request=request.id)
+    words = texts("button-see-request")
+    return bare_submit(words, "request.show", tooltip=f"{words} {request.number}", request=request.id)
+
+
+def topic_words(texts: Texts, request: Request) -> str:
+    """Word the topic, short enough for a list."""
+    return shorten(request.wish.topic or texts("no-topic"), LONGEST_LISTED)
 
 
 def kle_words(texts: Texts, request: Request) -> str:

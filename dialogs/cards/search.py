@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from microsoft_teams.cards import ActionSet
-
 from catalogue.matching import Verdict
 from centre.requests import Wish
-from dialogs.cards.elements import Card, bare_submit, heading, hint, line, section, subheading
-from dialogs.cards.offer import kind_line, when_words
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    buttons,
+    heading,
+    hint,
+    line,
+    paragraph,
+    section,
+    small,
+    subheading,
+)
+from dialogs.cards.offer import kind_line, spoken_titles, when_words
 from dialogs.cards.wish import understood_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from microsoft_teams.cards import Action
 
     from catalogue.matching import Answer, Match
     from catalogue.need import Need
@@ -31,17 +42,25 @@ def search_card(
         *([line(texts("label-searched"), searched)] if searched else []),
         *[
             section(
-                subheading(f"{page + place}. {match.offer.title}"),
-                hint(kind_line(texts, match.offer)),
-                hint(when_words(texts, match.offer, match.runs)),
-                ActionSet(actions=[bare_submit(texts("button-details"), "offer.show", code=match.offer.code)]),
+                subheading(f"{number}. {match.offer.title}"),
+                hint(kind_line(texts, match.offer), spacing="None"),
+                small(when_words(texts, match.offer, match.runs)),
+                buttons(_details(texts, number, match)),
             )
-            for place, match in enumerate(shown, start=1)
+            for number, match in enumerate(shown, start=page + 1)
         ],
-        hint(texts("search-hint") if shown else texts("search-nothing-next")),
+        hint(texts("search-hint"), spacing="Medium") if shown else paragraph(texts("search-nothing-next")),
     ]
     actions = [bare_submit(texts("button-more"), "search.more", nonce)] if more else []
-    return Card(title, body, actions, texts.locale)
+    spoken = f"{title}. {spoken_titles(shown, page + 1) if shown else texts('search-nothing-next')}"
+    return Card(spoken, body, actions, texts.locale)
+
+
+def _details(texts: Texts, number: int, match: Match) -> Action:
+    words = texts("button-details")
+    return bare_submit(
+        words, "offer.show", tooltip=f"{words} {number}: {match.offer.title}", code=match.offer.code
+    )
 
 
 def _title(texts: Texts, need: Need, answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dialogs.cards.elements import (
@@ -18,7 +19,7 @@ from dialogs.cards.elements import (
 )
 from dialogs.cards.need_form import form_choices
 from dialogs.cards.offer import kind_line, when_words
-from dialogs.cards.wish import wish_facts
+from dialogs.cards.wish import chosen_panel, understood_words, wish_facts
 from dialogs.forms import MOST_PEOPLE
 
 if TYPE_CHECKING:
@@ -35,14 +36,14 @@ def summary_card(texts: Texts, draft: Draft, person: Person, index: MatchIndex, 
     wish = draft.wish()
     offer = index.offer(draft.chosen) if draft.chosen else None
     runs = [run for run in index.runs_of(draft.chosen) if run.code == draft.run_code] if offer else []
-    details = (
-        [hint(kind_line(texts, offer)), hint(when_words(texts, offer, runs, wish.headcount))] if offer else []
-    )
+    details = (kind_line(texts, offer), when_words(texts, offer, runs, wish.headcount)) if offer else ()
+    known = replace(wish, purpose="")  # the purpose stands in its own field below
+    title = texts("summary-heading")
     body: list[CardElement] = [
-        heading(texts("summary-heading")),
-        *facts(wish_facts(texts, wish)),
-        *details,
-        *([paragraph(texts("summary-missing"))] if draft.missing else []),
+        heading(title),
+        chosen_panel(texts, wish, *details),
+        *facts([(texts("label-topic"), wish.topic), *wish_facts(texts, known)]),
+        *([paragraph(texts("summary-missing"), spacing="Medium")] if draft.missing else []),
         *_inputs(texts, draft),
     ]
     if not person.may_file:
@@ -52,7 +53,8 @@ def summary_card(texts: Texts, draft: Draft, person: Person, index: MatchIndex, 
         submit(texts("button-correct"), "need.correct", nonce),
         bare_submit(texts("button-back"), "need.back", nonce),
     ]
-    return Card(texts("summary-heading"), body, actions, texts.locale)
+    chosen = wish.offer_title or texts("nothing-chosen")
+    return Card(f"{title} {understood_words(texts, wish)}. {chosen}.", body, actions, texts.locale)
 
 
 def _inputs(texts: Texts, draft: Draft) -> list[CardElement]:
@@ -61,7 +63,13 @@ def _inputs(texts: Texts, draft: Draft) -> list[CardElement]:
     if "headcount" in missing:
         inputs.append(
             number_input(
-                "headcount", texts("input-headcount"), None, texts("input-headcount-hint"), 1, MOST_PEOPLE
+                "headcount",
+                texts("input-headcount"),
+                None,
+                texts("input-headcount-hint"),
+                1,
+                MOST_PEOPLE,
+                texts("input-headcount-wrong", most=MOST_PEOPLE),
             )
         )
     if "time" in missing:

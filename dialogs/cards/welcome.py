@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.cards.elements import Card, bare_submit, execute, heading, hint, paragraph, plain
+from dialogs.cards.elements import Card, bare_submit, execute, heading, hint, paragraph, plain, shorten, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dialogs.memory import Frame
     from dialogs.texts import Texts
 
+LONGEST_DRAFT_TITLE = 200
 LEADER, EMPLOYEE, STAFF = "leader", "employee", "staff"
 
 
@@ -29,45 +30,53 @@ def welcome_card(texts: Texts, person: Person, *, demo: bool) -> Card:
     """What the bot can do for this person, and three prompt starters that work when pressed."""
     side = side_of(person)
     first_name = person.name.split(" ")[0] if person.name else ""
-    title = texts("welcome-hello", name=first_name) if first_name else texts("welcome-hello-nobody")
+    hello = texts("welcome-hello", name=first_name) if first_name else texts("welcome-hello-nobody")
     body = [
-        heading(title),
-        paragraph(texts(f"welcome-{side}")),
+        title(hello),
+        paragraph(texts(f"welcome-{side}"), spacing="Small"),
         hint(texts("welcome-hint")),
         *([hint(texts("welcome-demo"))] if demo else []),
     ]
-    return Card(title, body, starters(texts, side), texts.locale)
+    return Card(f"{hello} {texts(f'welcome-{side}')}", body, starters(texts, side), texts.locale)
 
 
 def help_card(texts: Texts, person: Person, *, demo: bool) -> Card:
     """Everything one can write, in a few lines."""
     side = side_of(person)
-    title = texts("help-heading")
+    ways = texts(f"help-{side}")
     body = [
-        heading(title),
-        *[paragraph(row) for row in texts(f"help-{side}").splitlines()],
-        *[hint(row) for row in texts("help-always").splitlines()],
+        heading(texts("help-heading")),
+        *[paragraph(row, spacing="Small") for row in ways.splitlines()],
+        hint(" ".join(texts("help-always").splitlines()), spacing="Medium"),
         *([hint(texts("welcome-demo"))] if demo else []),
     ]
-    return Card(title, body, starters(texts, side), texts.locale)
+    return Card(
+        f"{texts('help-heading')}. {' '.join(ways.splitlines())}", body, starters(texts, side), texts.locale
+    )
 
 
 def starters(texts: Texts, side: str) -> Sequence[Action]:
     """Three buttons that say a sentence for the person."""
     return [
-        bare_submit(texts(f"starter-{side}-{number}"), "say", text=texts(f"starter-{side}-{number}-says"))
+        bare_submit(
+            texts(f"starter-{side}-{number}"),
+            "say",
+            main=number == 1,
+            tooltip=texts(f"starter-{side}-{number}-says"),
+            text=texts(f"starter-{side}-{number}-says"),
+        )
         for number in (1, 2, 3)
     ]
 
 
 def resume_card(texts: Texts, draft: Frame, title: str) -> Card:
-    """The offer to go on with a draft."""
-    words = texts("draft-offer", title=title)
+    """The offer to go on with a draft; `title` is its topic."""
+    words = texts("draft-offer", title=shorten(title, LONGEST_DRAFT_TITLE))
     return Card(
         words,
-        [hint(words)],
+        [plain(words)],
         [
-            bare_submit(texts("button-resume"), "draft.resume", draft=draft.nonce),
+            bare_submit(texts("button-resume"), "draft.resume", main=True, draft=draft.nonce),
             bare_submit(texts("button-drop-draft"), "draft.drop", draft=draft.nonce),
         ],
         texts.locale,
@@ -76,10 +85,10 @@ def resume_card(texts: Texts, draft: Frame, title: str) -> Card:
 
 def channel_card(texts: Texts) -> Card:
     """The greeting in a team: press to make this the centre's queue."""
-    title = texts("channel-hello")
+    hello, offer = texts("channel-hello"), texts("channel-offer")
     return Card(
-        title,
-        [heading(title), paragraph(texts("channel-offer"))],
+        f"{hello}. {offer}",
+        [heading(hello), paragraph(offer, spacing="Small")],
         [execute(texts("button-use-channel"), "channel.use", main=True)],
         texts.locale,
     )

@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.staff_groups import plural
+from dialogs.cards.elements import hint, panel, small, subheading
 
 if TYPE_CHECKING:
+    from microsoft_teams.cards import Container
+
     from centre.requests import Wish
     from dialogs.texts import Texts
 
 
+def group_words(group: str) -> str:
+    """Word a staff group in the plural, or as its leader wrote it where it is none that the catalogue knows."""
+    try:
+        return plural(group)
+    except KeyError:
+        return group
+
+
 def people_words(texts: Texts, wish: Wish) -> str:
     """Word who it is for: "12 SOSU-assistenter", or "12 personer (SOSU-assistenter, sygeplejersker)"."""
-    groups = ", ".join(map(plural, wish.staff_groups))
+    groups = ", ".join(map(group_words, wish.staff_groups))
     if not wish.headcount:
         return groups
     if len(wish.staff_groups) == 1:
@@ -41,6 +52,11 @@ def form_words(texts: Texts, wish: Wish) -> str:
     return texts(f"form-{wish.form.value.replace('_', '-')}") if wish.form else ""
 
 
+def budget_words(texts: Texts, wish: Wish) -> str:
+    """Word the budget."""
+    return texts("kroner", amount=texts.number(wish.budget_dkk)) if wish.budget_dkk else ""
+
+
 def place_words(texts: Texts, wish: Wish) -> str:
     """Word whose department it is for, and the area."""
     area = texts(f"area-{wish.area.value}") if wish.area else ""
@@ -63,15 +79,22 @@ def understood_words(texts: Texts, wish: Wish) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def chosen_panel(texts: Texts, wish: Wish, *details: str) -> Container:
+    """What was chosen, or that the centre finds something, on a ground of its own."""
+    return panel(
+        hint(texts("label-chosen")),
+        subheading(wish.offer_title or texts("nothing-chosen"), spacing="None"),
+        *[small(words) for words in details],
+    )
+
+
 def wish_facts(texts: Texts, wish: Wish) -> list[tuple[str, str]]:
-    """Label everything that is known of a wish, in the order that cards show it."""
+    """Label what is known of a wish beside its topic and what was chosen, in the order that cards show it."""
     return [
-        (texts("label-topic"), wish.topic),
-        (texts("label-chosen"), wish.offer_title or texts("nothing-chosen")),
         (texts("label-people"), people_words(texts, wish)),
         (texts("label-time"), time_words(texts, wish)),
         (texts("label-form"), form_words(texts, wish)),
-        (texts("label-budget"), texts("kroner", amount=texts.number(wish.budget_dkk)) if wish.budget_dkk else ""),
+        (texts("label-budget"), budget_words(texts, wish)),
         (texts("label-department"), place_words(texts, wish)),
         (texts("label-purpose"), wish.purpose),
     ]
