@@ -193,7 +193,7 @@ class TurnRunner:
     async def _forget(self, activity: Activity) -> None:
         """The bot was removed: nothing more can be said there."""
         channel_data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
-        tenant = (channel_data.get("tenant") or {}).get("id", "").lower()
+        tenant = str((channel_data.get("tenant") or {}).get("id") or "").lower()
         async with self._database.unit_of_work(tenant) as work:
             await work.conversations.forget(activity.conversation.id.partition(";")[0])
             await work.commit()
@@ -228,7 +228,8 @@ async def _typing_when_slow(context: TurnContext) -> AsyncIterator[None]:
 
     async def type_after_a_moment() -> None:
         await asyncio.sleep(TYPING_AFTER_SECONDS)
-        await context.send_activity(Activity(type=ActivityTypes.typing))
+        with suppress(ConnectorError):  # it was a courtesy
+            await context.send_activity(Activity(type=ActivityTypes.typing))
 
     typing = asyncio.create_task(type_after_a_moment())
     try:
