@@ -337,6 +337,7 @@ class Conversation:
         frame = turn.memory.topic
         assert frame
         frame.nonce = new_nonce()
+        frame.touched = turn.now
         await self._dialogs[frame.dialog].steps[frame.step].ask(turn, frame)
 
     def _leave(self, turn: Turn) -> None:

@@ -27,6 +27,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "budget_dkk": int,
     "urgency": Urgency,
     "on_behalf_of": str,
+    "rhythm": str,
+    "length": str,
 }
 """How the single values of a Need are read back from JSON."""
 

@@ -1,0 +1,101 @@
+"""Every step that a person can stand at, and how a chat gets there: for restarts, upgrades and languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.chat import Chat, Town
+
+NEED = "Jeg har 12 SOSU-assistenter der skal blive bedre til at møde borgere med demens inden sommer"
+
+
+async def describing(town: Town) -> Chat:
+    lene = await town.leader()
+    await lene.user("nyt behov")
+    return lene
+
+
+async def describing_after_going_back(town: Town) -> Chat:
+    lene = await choosing(town)
+    await lene.user("tilbage")
+    return lene
+
+
+async def choosing(town: Town) -> Chat:
+    lene = await town.leader()
+    await lene.user(NEED)
+    return lene
+
+
+async def choosing_on_the_second_page(town: Town) -> Chat:
+    lene = await choosing(town)
+    await lene.clicks("Vis flere")
+    return lene
+
+
+async def summing_up(town: Town) -> Chat:
+    lene = await choosing(town)
+    await lene.clicks("Vælg")
+    await lene.user("Vi skal skabe ro om borgeren")
+    return lene
+
+
+async def summing_up_without_an_offer(town: Town) -> Chat:
+    lene = await town.leader()
+    await lene.user("På vegne af Plejecenter Birken: vi vil gerne have en temadag om demens til højst 20.000 kr.")
+    await lene.clicks("Ingen af dem passer")
+    return lene
+
+
+async def editing_a_draft(town: Town) -> Chat:
+    lene = await summing_up(town)
+    await lene.clicks("Ret")
+    return lene
+
+
+async def searching(town: Town) -> Chat:
+    mads = await town.employee()
+    await mads.user("Hvilke kurser er der om demens?")
+    await mads.user("vis flere")
+    return mads
+
+
+async def editing_a_request(town: Town) -> Chat:
+    lene = await summing_up(town)
+    await lene.clicks("Send til centret")
+    await lene.clicks("Se sagen")
+    await lene.clicks("Ret")
+    return lene
+
+
+async def editing_a_request_with_a_wrong_number(town: Town) -> Chat:
+    lene = await editing_a_request(town)
+    await lene.clicks("Gem", headcount="mange", time="uge 12")
+    return lene
+
+
+async def introducing(town: Town) -> Chat:
+    mads = await town.employee()
+    await mads.user("jeg er leder")
+    return mads
+
+
+STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
+    step.__name__: step
+    for step in (
+        describing,
+        describing_after_going_back,
+        choosing,
+        choosing_on_the_second_page,
+        summing_up,
+        summing_up_without_an_offer,
+        editing_a_draft,
+        searching,
+        editing_a_request,
+        editing_a_request_with_a_wrong_number,
+        introducing,
+    )
+}
