@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
@@ -73,7 +73,7 @@ def measure(engine: Engine, asked: QuestionSet, variant: str, build_s: float) ->
     )
 
 
-def verdicts(ours: Ours, asked: QuestionSet) -> dict[str, object]:
+def verdicts(ours: Ours, asked: QuestionSet) -> dict[str, Any]:
     """How often the verdict was right: answerable needs are promised something, unanswerable ones nothing."""
     index = ours.index
     if index is None:
@@ -106,7 +106,7 @@ def verdicts(ours: Ours, asked: QuestionSet) -> dict[str, object]:
 def main(data: Path | None, chosen: str | None, only: str | None) -> None:
     """Measure every engine on every set, clean and with typing errors."""
     rows: list[Row] = []
-    judged: list[dict[str, object]] = []
+    judged: list[dict[str, Any]] = []
     click.echo(_line("set", "variant", "engine", "n", "R@1", "R@3", "R@10", "MRR", "p50 ms", "p99 ms", "build s"))
     for asked in load_sets(data, TODAY):
         if chosen and asked.name not in chosen.split(","):

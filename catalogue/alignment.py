@@ -14,7 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from scipy import sparse
 
-from catalogue.text import fold, lemma, stem
+from catalogue.text import fold, lemma, near_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,6 +28,7 @@ _GRAM_SIZES = (2, 3, 4)
 _SAME_STEM = 0.9
 _PART_OF_THE_OTHER = 0.75
 _COMMON_PART = 0.5
+_NEAR = 0.6
 _LEAST_LIKENESS = 0.3
 _KEPT_WORDS = 4_000
 _SPELLING_CANDIDATES = 40
@@ -91,6 +92,7 @@ class WordLikeness:
         term = fold(lemma(word))
         parts = [fold(part) for part in self._parts_of(word)]
         _raise(alike, (self._by_part.get(part, ()) for part in parts), _COMMON_PART)
+        _raise(alike, (self._by_lemma.get(near, ()) for near in near_words(term)), _NEAR)
         _raise(alike, (self._by_lemma.get(part, ()) for part in parts), _PART_OF_THE_OTHER)
         _raise(alike, [self._by_part.get(term, ())], _PART_OF_THE_OTHER)
         _raise(alike, [self._by_stem.get(stem(term), ())], _SAME_STEM)

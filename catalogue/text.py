@@ -104,6 +104,23 @@ def danish_spelling(word: str) -> str:
     return word
 
 
+@cache
+def _near_groups() -> dict[str, tuple[str, ...]]:
+    """Folded lemma to the folded lemmas that people use for it."""
+    text = (resources.files("catalogue") / "words" / "near.txt").read_text(encoding="utf-8")
+    near: dict[str, dict[str, None]] = {}
+    for line in text.splitlines():
+        group = [] if line.startswith("#") else [fold(word) for word in line.split()]
+        for term in group:
+            near.setdefault(term, {}).update(dict.fromkeys(other for other in group if other != term))
+    return {term: tuple(others) for term, others in near.items()}
+
+
+def near_words(term: str) -> tuple[str, ...]:
+    """Return the folded lemmas that people use for this one in everyday speech ("hjælpe": "støtte")."""
+    return _near_groups().get(term, ())
+
+
 def _pairs(name: str) -> dict[str, str]:
     """Read a list of pairs, one per line, that ships beside this module."""
     text = (resources.files("catalogue") / "words" / f"{name}.txt").read_text(encoding="utf-8")
