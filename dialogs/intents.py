@@ -96,10 +96,12 @@ _ORDINALS = {
     for word in words
 }
 _PICK = re.compile(
-    r"(?:jeg (?:tager|vælger|vil gerne have) |(?:i'll take|i choose) )?"
+    r"(?:(?:nej|ja|ok|okay|så|gerne|no|yes) )*(?:jeg (?:tager|vælger|vil gerne have) |(?:i'll take|i choose) )?"
     r"(?:(?:vælg|tag|åbn|vis|se|choose|pick|take|open|show) )?"
     r"(?:(?:den|det|the) )?(?:(?:nr|nummer|no|number|mulighed|option|forslag) )?"
-    r"(?P<which>\d{1,2}|" + "|".join(_ORDINALS) + r")(?: (?:tak|please|one|mulighed|forslag|kursus|forløb))*"
+    r"(?P<which>\d{1,2}|"
+    + "|".join(_ORDINALS)
+    + r")(?:'?er(?:en)?)?(?: (?:tak|please|one|mulighed|forslag|kursus|forløb))*"
 )
 
 
