@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Ord", "Betyder", "Type")
 _SLACK = 3
+_NEARBY = 2
+_NEGATIONS = frozenset({"ikke", "ingen", "aldrig"})
 _MIN_PHRASE = 2
 _PASSED_OVER = word_list("passed_over")
 
@@ -138,7 +140,9 @@ class SynonymTable:
         self._meanings = {key: tuple(listed) for key, listed in meanings.items() if key}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for key in self._meanings:
-            self._by_first.setdefault(key[0], []).append(key)
+            first = next((term for term in key if term not in _NEGATIONS), None)
+            if first:
+                self._by_first.setdefault(first, []).append(key)
         self._parts = parts
         self._spellings = frozenset(spellings)
 
@@ -181,12 +185,22 @@ def _key(written: str) -> tuple[str, ...]:
 
 
 def _positions(key: Sequence[str], said: Sequence[str], start: int) -> tuple[int, ...]:
-    """Where the key's terms stand in order from `start`, or nothing if they do not or are too far apart."""
+    """Where the key's terms stand in order from `start`, or nothing if they do not or are too far apart.
+
+    Only the negation moves about ("han spiser ikke", "en mand, der ikke spiser"): anywhere close by will do.
+    """
+    spoken = [term for term in key if term not in _NEGATIONS]
     positions = [start]
-    for term in key[1:]:
+    for term in spoken[1:]:
         last = min(len(said), start + len(key) + _SLACK)
         position = next((at for at in range(positions[-1] + 1, last) if said[at] == term), None)
         if position is None:
             return ()
         positions.append(position)
-    return tuple(positions)
+    for negation in (term for term in key if term in _NEGATIONS):
+        nearby = range(max(0, start - _NEARBY), min(len(said), positions[-1] + _NEARBY + 1))
+        position = next((at for at in nearby if said[at] == negation), None)
+        if position is None:
+            return ()
+        positions.append(position)
+    return tuple(sorted(positions))

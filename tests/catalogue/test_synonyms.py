@@ -80,6 +80,13 @@ def test_a_phrase_is_not_found_when_its_words_are_far_apart_or_turned() -> None:
     assert meanings(table, "de spiser næsten altid sammen") == set()
 
 
+def test_the_negation_of_a_phrase_may_stand_before_its_verb() -> None:
+    table = SynonymTable(parse_synonyms("spiser ikke;ernæring;talemåde\n"))
+    assert meanings(table, "hun spiser ikke") == {"ernæring"}
+    assert meanings(table, "en borger, der ikke spiser") == {"ernæring"}
+    assert meanings(table, "hun spiser") == set()
+
+
 def test_compound_exceptions_say_how_a_word_is_put_together() -> None:
     parts = SynonymTable(parse_synonyms(ROWS)).compound_parts
     assert parts["sygefravær"] == ("fravær",)
