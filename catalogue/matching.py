@@ -18,11 +18,11 @@ from catalogue.concepts import Concept, ConceptReader, Mention, Support, is_gene
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import Answer, Match, Reason, ReasonKind, Verdict
 from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
-from catalogue.text import words
+from catalogue.text import STOP_WORDS, fold, lemma, words
 from catalogue.text_index import TextIndex, best_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from catalogue.need import Need
@@ -50,6 +50,7 @@ _FEW_CONCEPTS = 3
 _PEAK = 1.3
 _PEAK_SHARE = 0.6
 _LIKELY = 0.5
+_CHOSEN_BEFORE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,15 @@ class _Candidate:
 class MatchIndex:
     """An immutable index over one tenant's catalogue. Building takes CPU time: do it off the event loop."""
 
-    def __init__(self, offers: Sequence[Offer], runs: Iterable[Run], synonyms: Iterable[Synonym]) -> None:
+    def __init__(
+        self,
+        offers: Sequence[Offer],
+        runs: Iterable[Run],
+        synonyms: Iterable[Synonym],
+        boosts: Mapping[str, Mapping[str, float]],
+    ) -> None:
         """Use `build`."""
+        self._boosts = boosts
         self._offers = tuple(offers)
         self._by_code = {offer.code: offer for offer in self._offers}
         self._runs: dict[str, tuple[Run, ...]] = {}
@@ -104,10 +112,19 @@ class MatchIndex:
 
     @classmethod
     def build(
-        cls, offers: Iterable[Offer], runs: Iterable[Run], synonyms: Iterable[Synonym] | None = None
+        cls,
+        offers: Iterable[Offer],
+        runs: Iterable[Run],
+        synonyms: Iterable[Synonym] | None = None,
+        boosts: Mapping[str, Mapping[str, float]] | None = None,
     ) -> MatchIndex:
-        """Index the offers and their runs; without `synonyms` the welfare starter set is used."""
-        return cls(tuple(offers), runs, starter_synonyms() if synonyms is None else synonyms)
+        """Index the offers and their runs; without `synonyms` the welfare starter set is used.
+
+        `boosts` says how strongly words (folded lemmas) speak for offers (codes) because they were chosen for
+        them before, from 0 to 1. An offer's score grows by at most a twentieth, so it only passes those that fit
+        about as well, and the verdict does not hang on it at all.
+        """
+        return cls(tuple(offers), runs, starter_synonyms() if synonyms is None else synonyms, boosts or {})
 
     def offer(self, code: str) -> Offer | None:
         """Return the offer with this code, or None."""
@@ -131,6 +148,7 @@ class MatchIndex:
             for hit in self._index.closer(reading.topical_words, head)
             if (candidate := self._judge(hit.position, hit.score, reading, need, today))
         ]
+        self._lift_chosen_before(candidates, reading)
         candidates.sort(key=lambda candidate: (-candidate.score, candidate.position))
         least = max(_LEAST_SCORE, _LEAST_SHARE_OF_BEST * candidates[0].score) if candidates else 0.0
         candidates = [candidate for candidate in candidates if candidate.score >= least]
@@ -184,6 +202,17 @@ class MatchIndex:
         score = min(1.0, max(0.0, text + fit.bonus * min(1.0, text * 2)))
         return _Candidate(position, supports, fit, runs, evidence, score)
 
+    def _lift_chosen_before(self, candidates: Iterable[_Candidate], reading: _Reading) -> None:
+        """Raise what was chosen before for the need's words, by the share of them that speak for it."""
+        terms = [fold(lemma(word)) for word in reading.topical_words if word not in STOP_WORDS]
+        spoken = [self._boosts[term] for term in terms if term in self._boosts]
+        if not spoken:
+            return
+        for candidate in candidates:
+            code = self._offers[candidate.position].code
+            share = sum(speaks.get(code, 0.0) for speaks in spoken) / len(terms)
+            candidate.score = min(1.0, candidate.score * (1 + _CHOSEN_BEFORE * min(1.0, share)))
+
     def _mentions_at(self, position: int) -> dict[str, Mention]:
         """The terms of an offer, read on first use: only offers that somebody's words come near need them."""
         mentions = self._mentions.get(position)
@@ -232,6 +261,12 @@ class MatchIndex:
         )
 
 
+def _understood(candidates: Sequence[_Candidate]) -> float:
+    """The share of the need's concepts that some offer or other answers: several topics have several offers."""
+    concepts = zip(*(candidate.supports for candidate in candidates), strict=True)
+    return _covered([max(found, key=lambda support_of: support_of.value) for found in concepts])
+
+
 def _covered(supports: Sequence[Support]) -> float:
     """The share of the need's concepts that an offer answers (0 to 1)."""
     total = sum(found.concept.weight for found in supports)
@@ -255,7 +290,7 @@ def _verdict(candidates: Sequence[_Candidate], named: bool) -> Verdict:
         return Verdict.NONE
     closest = max(found.value for found in best.supports)
     weighty = sum(found.concept.weight >= _CARRYING_WEIGHT for found in best.supports)
-    half_understood = weighty <= _FEW_CONCEPTS and _covered(best.supports) < _SURE_COVERED
+    half_understood = weighty <= _FEW_CONCEPTS and _understood(candidates) < _SURE_COVERED
     sure = named and best.evidence >= _SURE and closest >= _SURE_VALUE and not half_understood
     return Verdict.SURE if sure else Verdict.LIKELY
 

@@ -129,6 +129,9 @@ def test_a_compound_of_known_words_is_not_mistaken_for_a_misspelling() -> None:
 
 def test_two_needs_in_one_sentence_both_come_first(index: MatchIndex) -> None:
     assert set(codes(ask(index, "demens og medicinhåndtering"))[:2]) == {"DEM", "MED"}
+    three = ask(index, "ernæring, forflytning og konflikthåndtering")
+    assert set(codes(three)[:3]) == {"ERN", "FOR", "KON"}
+    assert three.verdict is Verdict.SURE
 
 
 def test_reasons_are_the_catalogues_own_words_and_few(index: MatchIndex) -> None:
