@@ -58,7 +58,7 @@ def set_up_logging(level: str, log_format: LogFormat, stream: TextIO | None = No
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if log_format == "json"
-        else structlog.dev.ConsoleRenderer()
+        else structlog.dev.ConsoleRenderer(colors=(stream or sys.stdout).isatty())
     )
     handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(

@@ -109,7 +109,7 @@ class Conversation:
         turn.memory.age(turn.now)
         self._forget_unreadable(turn)
         if turn.input.happening is Happening.INSTALLED:
-            self._greet_installation(turn)
+            await self._greet_installation(turn)
         elif turn.input.click:
             await self._clicked(turn, turn.input.click)
         elif turn.input.happening in _SENT and not turn.input.text:
@@ -132,17 +132,20 @@ class Conversation:
         dialog = self._dialogs.get(frame.dialog)
         return bool(dialog and frame.step in dialog.steps and dialog.readable(frame))
 
-    def _greet_installation(self, turn: Turn) -> None:
+    async def _greet_installation(self, turn: Turn) -> None:
         if turn.input.scope is Scope.CHANNEL:
-            self._greet_team(turn)
+            await self._greet_team(turn)
         else:
             turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
 
-    def _greet_team(self, turn: Turn) -> None:
-        if turn.input.place.channel_id:
-            turn.show(channel_card(turn.texts))
-        else:
+    async def _greet_team(self, turn: Turn) -> None:
+        """Offer to use a channel; the one that is the queue already needs no words."""
+        queue = await turn.work.channels.queue()
+        here = turn.input.place.channel_id
+        if not here:
             turn.say("group-help")
+        elif queue is None or queue.team_id != turn.input.place.team_id:
+            turn.show(channel_card(turn.texts))
 
     async def _clicked(self, turn: Turn, click: Click) -> None:
         """A button belongs to the question under way, to a draft set aside, or is good for ever."""
