@@ -27,7 +27,8 @@ _PHRASES = """
     kursus i|temadag om|temadag i|bare lige|could you|can you|do you have|is there|are there|would like
     want to|need to|learn about|learn more about|learn how to|get better at|be better at|looking for
     interested in|help with|training in|training on|a course|course on|course in|courses on|courses about
-    workshop on|holde oplæg|tusind tak|mange tak|tag hul på|tage hul på|tager hul på|komme og fortælle|kan komme og fortælle
+    workshop on|holde oplæg|tusind tak|mange tak|tag hul på|tage hul på|tager hul på
+    komme og fortælle|kan komme og fortælle
 """
 _WORDS = """
     starter krav lille
