@@ -75,6 +75,7 @@ async def test_a_stored_memory_goes_on_where_it_stood(town: Town, name: str, mem
 
 @pytest.mark.parametrize(("name", "memory"), STORED)
 def test_a_stored_memory_is_read_and_written_without_loss(name: str, memory: str) -> None:
+    assert name in STANDING
     stored = json.loads(memory)
     written = encode(decode(stored))
     assert written["topic"] == stored["topic"]
