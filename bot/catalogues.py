@@ -1,4 +1,7 @@
-"""The live catalogue of each tenant: an index in memory that follows the version in the database."""
+"""The live catalogue of each tenant: an index in memory that follows the version in the database.
+
+The version counts changes of offers, runs and synonyms, and choices that made a difference.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,31 @@ from typing import TYPE_CHECKING
 
 from bot.logs import logger
 from catalogue.matching import MatchIndex
+from centre.learning import LEAST_REQUESTS, boosts
+from centre.synonyms import in_effect
 from storage.errors import DatabaseUnavailableError
 
 if TYPE_CHECKING:
     from storage.database import Database
 
 LOOK_EVERY_SECONDS = 2.0
-"""How soon a replica notices an import that another process made."""
+"""How soon a replica notices what another process changed."""
 
 _log = logger("catalogues")
+
+
+async def read_index(database: Database, tenant: str) -> tuple[int, MatchIndex]:
+    """Read offers, runs, synonyms and what was chosen before, and index them; return the version they had.
+
+    The version is read first: a change in between is found by the next look at it.
+    """
+    async with database.read_only(tenant) as work:
+        version, offers, runs = await work.catalogue.load()
+        synonyms = [kept.row for kept in in_effect(await work.synonyms.own()).values()]
+        chosen = boosts(await work.choices.counts(LEAST_REQUESTS))
+    index = await asyncio.to_thread(MatchIndex.build, offers, runs, synonyms, chosen)
+    _log.info("catalogue_indexed", version=version, offers=len(offers), runs=len(runs), synonyms=len(synonyms))
+    return version, index
 
 
 class Catalogues:
@@ -44,7 +63,7 @@ class Catalogues:
                 _log.warning("catalogue_not_looked_at")
 
     async def refresh(self) -> None:
-        """Rebuild, once, every index whose catalogue has another version now."""
+        """Rebuild, once, every index that has another version now."""
         for tenant, (version, _) in list(self._indexes.items()):
             async with self._database.read_only(tenant) as work:
                 newest = await work.catalogue.version()
@@ -52,8 +71,4 @@ class Catalogues:
                 await self._build(tenant)
 
     async def _build(self, tenant: str) -> None:
-        async with self._database.read_only(tenant) as work:
-            version, offers, runs = await work.catalogue.load()
-        index = await asyncio.to_thread(MatchIndex.build, offers, runs)
-        self._indexes[tenant] = (version, index)
-        _log.info("catalogue_indexed", version=version, offers=len(offers), runs=len(runs))
+        self._indexes[tenant] = await read_index(self._database, tenant)

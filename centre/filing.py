@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from catalogue.working_days import working_days_after
+from centre.learning import learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.requests import (
     WITHDRAWABLE_STATUSES,
@@ -83,6 +84,7 @@ async def file_request(
     )
     await work.requests.add(request)
     await _record(work, person, EventKind.FILED, None, request)
+    await learn_choice(work, wish)
     return Filed(request, already=False)
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice
     from centre.people import Person
     from centre.requests import CaseNumber, Event, Request
+    from centre.synonyms import KeptSynonym, SynonymKey
 
 
 class ConflictError(Exception):
@@ -97,6 +99,44 @@ class Notices(Protocol):
         """Write a notice into the running transaction; one with a known `dedup_key` is left as it is."""
 
 
+class Synonyms(Protocol):
+    """A tenant's own rows of synonyms; every change makes all replicas read them anew."""
+
+    async def own(self) -> Sequence[KeptSynonym]:
+        """Return the rows, in the order of their keys."""
+
+    async def to_change(self) -> Mapping[SynonymKey, KeptSynonym]:
+        """Return the rows; whoever else wants to change them waits until this transaction ends."""
+
+    async def put(self, rows: Iterable[KeptSynonym]) -> None:
+        """Insert or update rows by their keys."""
+
+    async def delete(self, keys: Iterable[SynonymKey]) -> None:
+        """Delete the rows with these keys; those that are not there are passed over."""
+
+
+class Choices(Protocol):
+    """How often which offer was chosen for which words, and what was suggested because of it."""
+
+    async def count(self, words: Sequence[str], offer_code: str) -> Sequence[int]:
+        """Count one more choice of the offer for each of the words; return their new counts."""
+
+    async def make_known(self) -> None:
+        """Make all replicas read the counts anew."""
+
+    async def counts(self, least: int) -> Sequence[Choice]:
+        """Return the counts of the words that occur in at least `least` requests."""
+
+    async def suggestions(self) -> Sequence[KeptSuggestion]:
+        """Return every suggestion that was made, in the order of their numbers."""
+
+    async def suggest(self, new: Sequence[Suggestion]) -> None:
+        """Give suggestions that were not made before the next numbers; the others are passed over."""
+
+    async def settle(self, number: int, state: SuggestionState) -> None:
+        """Note what became of a suggestion."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over one tenant's rows."""
 
@@ -105,6 +145,8 @@ class UnitOfWork(Protocol):
     requests: Requests
     channels: Channels
     notices: Notices
+    synonyms: Synonyms
+    choices: Choices
 
 
 class Clock(Protocol):

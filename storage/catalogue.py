@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import and_, select, update
 
 from catalogue.offers import Area, Offer, Run
-from storage.models import CatalogueVersionRow, OfferRow, RunRow
+from storage.models import OfferRow, RunRow
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.catalogue_version import CatalogueVersion
 
     Progress = Callable[[int, int], None]
 
@@ -55,14 +57,14 @@ class ImportResult:
 class StoredCatalogue:
     """The offers and runs of one tenant, and the version by which replicas notice a change."""
 
-    def __init__(self, session: AsyncSession, tenant: str) -> None:
+    def __init__(self, session: AsyncSession, tenant: str, version: CatalogueVersion) -> None:
         self._session = session
         self._tenant = tenant
+        self._version = version
 
     async def version(self) -> int:
         """Return the number of changes so far; 0 before the first import."""
-        query = select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant)
-        return await self._session.scalar(query) or 0
+        return await self._version.read()
 
     async def load(self) -> tuple[int, list[Offer], list[Run]]:
         """Return the version, the offers that are not retired, and their runs, in the order of their codes.
@@ -107,7 +109,7 @@ class StoredCatalogue:
             ConflictError: another import got in between.
             sqlalchemy.exc.IntegrityError: a run names an offer that is neither given nor stored.
         """
-        await self._lock()
+        await self._version.hold()
         steps = _Steps(progress, len(offers) + len(runs))
         new_offers = {offer.code: _values(offer, _OFFER_FIELDS) for offer in offers}
         new_runs = {run.code: _values(run, _RUN_FIELDS) for run in runs}
@@ -116,7 +118,7 @@ class StoredCatalogue:
             runs=await self._import(RunRow, _RUN_FIELDS, new_runs, replace=replace_runs, steps=steps),
         )
         if result.offers.changed or result.runs.changed:
-            await self._count_up()
+            await self._version.count_up()
         return result
 
     async def _import(
@@ -169,21 +171,6 @@ class StoredCatalogue:
         connection = await self._session.connection()
         await connection.execute(
             insert.on_conflict_do_update(index_elements=[table.tenant, table.code], set_=given), rows
-        )
-
-    async def _lock(self) -> None:
-        """Let imports of one tenant wait for each other: they compare with what is stored."""
-        first = insert_for(self._session, CatalogueVersionRow).values(tenant=self._tenant, version=0)
-        await self._session.execute(first.on_conflict_do_nothing(index_elements=[CatalogueVersionRow.tenant]))
-        await self._session.execute(
-            select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant).with_for_update()
-        )
-
-    async def _count_up(self) -> None:
-        await self._session.execute(
-            update(CatalogueVersionRow)
-            .where(CatalogueVersionRow.tenant == self._tenant)
-            .values(version=CatalogueVersionRow.version + 1)
         )
 
 

@@ -27,9 +27,12 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, compo
 from catalogue.matching import Verdict
 from catalogue.need import Form
 from catalogue.offers import Area, OfferKind, PriceUnit
+from catalogue.synonyms import SynonymKind
+from centre.learning import SuggestionState
 from centre.notices import NoticeKind
 from centre.people import Role
 from centre.requests import CaseNumber, EventKind, Kle, Status, Wish
+from centre.synonyms import Origin
 from storage.columns import Key, Moment, PlainJson, WordList
 
 # SQLite counts rowids only in a column that is declared INTEGER.
@@ -289,12 +292,50 @@ class RunRow(Base):
 
 
 class CatalogueVersionRow(Base):
-    """Counts the changes of a tenant's catalogue, so that every replica notices them."""
+    """Counts the changes of what a tenant's needs are matched with, so that every replica notices them."""
 
     __tablename__ = "catalogue_versions"
 
     tenant: Mapped[Key]
     version: Mapped[int]
+
+
+class SynonymRow(Base):
+    """A tenant's own row of synonyms; `key` is its words in the form in which they are compared."""
+
+    __tablename__ = "synonyms"
+
+    tenant: Mapped[Key]
+    key: Mapped[Key]
+    kind: Mapped[SynonymKind] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    meanings: Mapped[WordList]
+    origin: Mapped[Origin]
+    off: Mapped[bool]
+
+
+class ChoiceRow(Base):
+    """How often an offer was chosen for a need with this word. Nothing says whose needs they were, or when."""
+
+    __tablename__ = "choices"
+
+    tenant: Mapped[Key]
+    word: Mapped[Key]
+    offer_code: Mapped[Key]
+    times: Mapped[int]
+
+
+class SuggestionRow(Base):
+    """A synonym that choices suggested to the staff; its number stays, so that they can name it."""
+
+    __tablename__ = "synonym_suggestions"
+    __table_args__ = (UniqueConstraint("tenant", "word", "meaning"),)
+
+    tenant: Mapped[Key]
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    word: Mapped[str]
+    meaning: Mapped[str]
+    state: Mapped[SuggestionState]
 
 
 class NoticeRow(Base):

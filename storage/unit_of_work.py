@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.catalogue import StoredCatalogue
+from storage.catalogue_version import CatalogueVersion
 from storage.channels import ChannelCards, StoredChannels
+from storage.choices import StoredChoices
 from storage.conversations import Conversations
 from storage.inbox import Inbox
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
 from storage.requests import StoredRequests
 from storage.states import States
+from storage.synonyms import StoredSynonyms
 from storage.wake import announce
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from centre.ports import Channels, Notices, People, Requests
+    from centre.ports import Channels, Choices, Notices, People, Requests, Synonyms
 
 
 class UnitOfWork:
@@ -38,17 +41,20 @@ class UnitOfWork:
         wake: Callable[[], None],
     ) -> None:
         notices = StoredNotices(session, tenant)
+        version = CatalogueVersion(session, tenant)
         self.tenant = tenant
         self.people: People = StoredPeople(session, tenant)
         self.requests: Requests = StoredRequests(session, tenant)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
+        self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)
+        self.choices: Choices = StoredChoices(session, tenant, version)
 
         self.states = States(session, tenant)
         self.inbox = Inbox(session, tenant)
         self.conversations = Conversations(session, tenant)
         self.channel_cards = ChannelCards(session, tenant)
-        self.catalogue = StoredCatalogue(session, tenant)
+        self.catalogue = StoredCatalogue(session, tenant, version)
 
         self._session = session
         self._written = notices

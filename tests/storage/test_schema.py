@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from centre.learning import Choice
 from centre.people import Role
 from centre.requests import CaseNumber, Status
 from storage import Database, DatabaseInUseError, DatabaseUnavailableError, SchemaOutdatedError, schema
@@ -24,7 +25,17 @@ from storage.outbox import Outbox
 from storage.schema import MIGRATIONS, alembic_config, check_current, draft_migration, migrate, migration_engine
 from storage.states import StateKey
 from tests.storage import write_release
-from tests.storage.write_release import FILED, LEADER, OFFER, RELEASES, RUN, TENANT, WISH
+from tests.storage.write_release import (
+    FILED,
+    LEADER,
+    OFFER,
+    RELEASES,
+    RUN,
+    SUGGESTION,
+    SYNONYM,
+    TENANT,
+    WISH,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,7 +168,14 @@ async def test_the_rows_of_every_release_are_still_read(release: Path, tmp_path:
         assert len(await uow.requests.of_requester(LEADER.id, limit=10)) == 2
         [event] = await uow.requests.events(request.id)
         assert event.detail == {"from": "chat"}
-        assert await uow.catalogue.load() == (2, [OFFER], [RUN])
+        version, offers, runs = await uow.catalogue.load()
+        assert (offers, runs) == ([OFFER], [RUN])
+        assert version >= 2
+        written_since_0_2 = release.stem != "0.1.0"
+        own = [kept.row for kept in await uow.synonyms.own() if not kept.off]
+        assert own == [SYNONYM] * written_since_0_2
+        assert [kept.suggestion for kept in await uow.choices.suggestions()] == [SUGGESTION] * written_since_0_2
+        assert await uow.choices.counts(1) == [Choice("demens", "DEM-01", 2)] * written_since_0_2
         state = await uow.states.load(StateKey("a:1", LEADER.id))
         assert state is not None
         assert state.data["stack"][0]["dialog"] == "need"

@@ -17,10 +17,13 @@ from pathlib import Path
 from catalogue.matching import Verdict
 from catalogue.need import Form
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from catalogue.synonyms import Synonym, SynonymKind
+from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
 from centre.ports import Channel
 from centre.requests import Event, EventKind, Kle, Request, Status, Wish
+from centre.synonyms import add_synonym, remove_synonym
 from storage import Database
 from storage.channels import ChannelCard
 from storage.conversations import Conversation
@@ -77,6 +80,8 @@ OFFER = Offer(
     link="",
     language="da",
 )
+SYNONYM = Synonym("kører i ring", ("demens",), SynonymKind.PHRASE)
+SUGGESTION = Suggestion("vandre", "demens")
 RUN = Run("DEM-01-F26", "DEM-01", date(2026, 4, 8), date(2026, 4, 8), "Vejen", False, 20, 3, None)
 
 
@@ -115,6 +120,10 @@ async def fill(database: Database) -> None:
                 )
             )
             await uow.notices.add(Notice(NoticeKind.REQUEST_CARD, QUEUE, request_id, f"card:{request_id}"))
+            await learn_choice(uow, WISH)
+        await add_synonym(uow, SYNONYM)
+        await remove_synonym(uow, "bider")
+        await uow.choices.suggest([SUGGESTION])
         await uow.states.save(StateKey("a:1", LEADER.id), {"stack": [{"dialog": "need", "step": "summary"}]}, None)
         await uow.inbox.close("a:1", "activity-1", [{"type": "message", "text": "Sendt"}])
         await uow.conversations.remember(
