@@ -96,6 +96,8 @@ def _translate_sqlite(error: sqlite3.Error) -> ConflictError | DatabaseUnavailab
 
 
 def _raise_translated(context: ExceptionContext) -> None:
+    if context.is_pre_ping:
+        return  # a pooled connection that died while it lay idle: the pool opens another, and nobody notices
     translated = translate(context.original_exception)
     if translated is not None:
         raise translated from context.original_exception

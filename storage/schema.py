@@ -66,7 +66,10 @@ async def check_current(url: str) -> None:
         SchemaOutdatedError: migrations are missing.
         DatabaseUnavailableError: the database cannot be reached.
     """
-    engine = migration_engine(parse_url(url))
+    parsed = parse_url(url)
+    if _no_file_yet(parsed):
+        raise SchemaOutdatedError("there is no database yet")
+    engine = migration_engine(parsed)
     try:
         async with engine.connect() as connection:
             current = await connection.run_sync(lambda it: MigrationContext.configure(it).get_current_revision())
@@ -146,6 +149,11 @@ def _file_of_our_own(url: URL) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _no_file_yet(url: URL) -> bool:
+    """Whether SQLite would have to make the file: looking must not leave an empty one behind."""
+    return url.get_backend_name() == SQLITE and not sqlite_file(url).exists()
 
 
 def _upgrade(connection: Connection) -> None:

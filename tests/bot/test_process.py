@@ -1,0 +1,339 @@
+"""`python app.py serve` as a process of its own: killed, stopped, wrongly configured."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import ClientError, ClientSession, web
+
+from bot.config import Settings
+from bot.connector import Connector
+from bot.credentials import credentials_for
+from bot.demo.people import CHANNEL_ID, LENE, TENANT
+from bot.notifier import Notifier
+from bot.service_url import ServiceUrls
+from storage import Database
+from storage.outbox import LEASE, Outbox
+from tests.bot.fake_teams import FakeTeams, _served
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+ROOT = Path(__file__).parents[2]
+CHAT = "a:lene"
+KILLS: tuple[tuple[str, int], ...] = (
+    ("send", 0),
+    ("speak", 1),
+    ("send", 15),
+    ("card", 1),
+    ("speak", 2),
+    ("send", 40),
+)
+"""Moments: milliseconds after a message was sent, or the how-manieth answer or card that Teams is being sent."""
+
+
+@dataclass
+class Serving:
+    """A bot in another process."""
+
+    process: asyncio.subprocess.Process
+    port: int
+    lines: list[str] = field(default_factory=list)
+    listening: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def read(self) -> None:
+        assert self.process.stdout
+        async for line in self.process.stdout:
+            self.lines.append(line.decode())
+            if '"listening"' in self.lines[-1]:
+                self.listening.set()
+            elif '"stopping"' in self.lines[-1]:
+                self.stopping.set()
+        self.listening.set()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """The process environment with these settings and no others."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("KOMPETENCEBOT_")}
+    return {**plain, **{f"KOMPETENCEBOT_{name}": str(value) for name, value in settings.items()}}
+
+
+@asynccontextmanager
+async def serving(file: Path, teams_port: int) -> AsyncIterator[Serving]:
+    """Run the demo's bot until the block ends."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "app.py", "serve"),
+        cwd=ROOT,
+        env=environment(
+            DEMO="true", PORT=port, DATABASE_URL=f"sqlite+aiosqlite:///{file}", PLAYGROUND_PORT=teams_port,
+            LOG_FORMAT="json",
+        ),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    bot = Serving(process, port)
+    reading = asyncio.create_task(bot.read())
+    try:
+        async with asyncio.timeout(120):
+            await bot.listening.wait()
+        assert process.returncode is None, bot.lines
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        await reading
+
+
+@dataclass
+class Playground:
+    """The fake Teams where the demo's bot expects it, with a hook on every request that reaches it."""
+
+    teams: FakeTeams = field(default_factory=FakeTeams)
+    reached: Callable[[str], Awaitable[None]] | None = None
+
+    @property
+    def port(self) -> int:
+        return int(self.teams.url.rpartition(":")[2])
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        answer = await self.teams._connector(request)
+        if self.reached and request.method == "POST":
+            await self.reached(request.match_info["tail"])
+        return answer
+
+    def said(self) -> list[str]:
+        """Everything Lene was sent, as text."""
+        return [str(it.body) for it in self.teams.received if CHAT.replace(":", "%3A") in it.path]
+
+    def message(self, text: str, number: int) -> dict[str, Any]:
+        return self.teams.message(
+            text,
+            id=f"activity-{number}",
+            serviceUrl=f"{self.teams.url}/_connector",
+            **{"from": {"id": f"29:{LENE.id}", "aadObjectId": LENE.id, "name": LENE.name}},
+            conversation={"id": CHAT, "conversationType": "personal", "tenantId": TENANT},
+            channelData={"tenant": {"id": TENANT}},
+        )
+
+
+@asynccontextmanager
+async def playground() -> AsyncIterator[Playground]:
+    ground = Playground()
+    app = web.Application()
+    app.router.add_route("*", "/_connector/{tail:.*}", ground.handle)
+    async with _served(app) as ground.teams.url:
+        yield ground
+
+
+async def post(http: ClientSession, bot: Serving, activity: Mapping[str, Any]) -> bool:
+    """Send an activity; False when the bot is not there (any more)."""
+    try:
+        async with http.post(f"{bot.url}/api/messages", json=activity) as response:
+            return response.status == 200
+    except ClientError:
+        return False
+
+
+class Killer:
+    """Kills the bot at a moment; which one is told apart by what reaches Teams."""
+
+    def __init__(self, bot: Serving, ground: Playground, moment: str, how_many: int) -> None:
+        self._bot, self._moment, self._how_many = bot, moment, how_many
+        self.killed = False
+        ground.reached = self.reached
+
+    async def reached(self, tail: str) -> None:
+        is_card = CHANNEL_ID.partition(":")[2] in tail
+        if self._moment == ("card" if is_card else "speak"):
+            self._how_many -= 1
+            if self._how_many == 0:
+                self.kill()
+
+    async def after_sending(self) -> None:
+        if self._moment == "send":
+            # Not a wait for something: the moments are meant to fall all over a turn.
+            await asyncio.sleep(self._how_many / 1000)
+            self.kill()
+
+    def kill(self) -> None:
+        if not self.killed:
+            self.killed = True
+            self._bot.process.send_signal(signal.SIGKILL)
+
+
+async def test_whenever_the_process_is_killed_each_request_is_there_once_and_in_the_channel(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "killed.sqlite"
+    sentences = [
+        words
+        for number in range(len(KILLS) * 2)
+        for words in (f"{number + 2} pædagoger skal lære om low arousal", "ingen af dem", "send")
+    ]
+    activities = iter(enumerate(sentences))
+    number, words = next(activities)
+    async with playground() as ground, ClientSession() as http:
+        for moment, how_many in (*KILLS, ("never", 0)):
+            async with serving(file, ground.port) as bot:
+                killer = Killer(bot, ground, moment, how_many)
+                for _ in range(8):  # enough sentences for the moment to come
+                    sending = asyncio.create_task(post(http, bot, ground.message(words, number)))
+                    if words == "send":
+                        await killer.after_sending()
+                    if not await sending:
+                        break
+                    number, words = next(activities, (number, words))
+                while moment == "never" and number < len(sentences) - 1:
+                    assert await post(http, bot, ground.message(words, number))
+                    number, words = next(activities)
+                if moment == "never":
+                    assert await post(http, bot, ground.message(words, number))
+                assert killer.killed == (moment != "never"), bot.lines[-5:]
+                ground.reached = None
+        await deliver_the_rest(file)
+        await check(file, ground, len(KILLS) * 2)
+
+
+async def deliver_the_rest(file: Path) -> None:
+    """Let what a dead process had in its hands be delivered, without waiting a minute for its lease."""
+    database = await Database.open(f"sqlite:///{file}")
+    database.clock_offset = LEASE + timedelta(seconds=1)
+    urls = ServiceUrls(anonymous=True)
+    async with Connector(credentials_for(Settings(anonymous=True, host="127.0.0.1")), urls) as connector:
+        notifier = Notifier(database, Outbox(database), connector)
+        while await notifier.deliver_due():
+            pass
+    depth = await Outbox(database).depth()
+    await database.close()
+    assert (depth.due, depth.later, depth.waiting, depth.dead) == (0, 0, 0, 0)
+
+
+async def check(file: Path, ground: Playground, number: int) -> None:
+    """Compare what was said, what is stored and what stands in the channel."""
+    database = await Database.open(f"sqlite:///{file}")
+    async with database.read_only(TENANT) as work:
+        requests = await work.requests.open_ones(1000)
+    await database.close()
+    numbers = [str(request.number) for request in requests]
+    assert sorted(numbers) == [f"KV-{requests[0].number.year}-{serial:04d}" for serial in range(1, number + 1)]
+    assert sorted(request.wish.headcount or 0 for request in requests) == list(range(2, number + 2))
+    acknowledged = set(re.findall(r"KV-\d{4}-\d{4} er sendt", " ".join(ground.said())))
+    assert acknowledged == {f"{it} er sendt" for it in numbers}
+    channel = " ".join(str(it.body) for it in ground.teams.received if "kompetencekoeen" in it.path)
+    assert set(re.findall(r"Sag (KV-\d{4}-\d{4})", channel)) == set(numbers)
+
+
+async def test_a_stopped_bot_finishes_what_it_is_saying_and_takes_nothing_new(tmp_path: Path) -> None:
+    async with (
+        playground() as ground,
+        ClientSession() as http,
+        serving(tmp_path / "stop.sqlite", ground.port) as bot,
+    ):
+        async with http.get(f"{bot.url}/readyz") as response:
+            assert await response.json() == {"ready": True, "checks": {"database": True}}
+        speaking, go_on = asyncio.Event(), asyncio.Event()
+
+        async def hold(_tail: str) -> None:
+            speaking.set()
+            await go_on.wait()
+
+        ground.reached = hold
+        answer = asyncio.create_task(post(http, bot, ground.message("hej", 1)))
+        await speaking.wait()
+        bot.process.send_signal(signal.SIGTERM)
+        await bot.stopping.wait()
+        go_on.set()
+        assert await answer
+        async with asyncio.timeout(60):
+            assert await bot.process.wait() == 0
+        assert '"stopped"' in "".join(bot.lines)
+        async with ClientSession() as other:
+            assert not await post(other, bot, ground.message("hej", 2))
+
+
+async def run(*arguments: str, **settings: object) -> tuple[int | None, str]:
+    """Run a command to its end; return its exit code and everything it said."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "app.py", *arguments),
+        cwd=ROOT,
+        env=environment(**settings),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    output, _ = await process.communicate()
+    return process.returncode, output.decode()
+
+
+TENANT_OF_OURS = "aaaaaaaa-1111-4222-8333-444444444444"
+
+
+async def test_every_wrong_setting_is_named_at_once() -> None:
+    wrong = {"APP_ID": "x", "TENANT_ID": "y", "PORT": "70000", "DATABASE_URL": "mysql://root:hunter2@db/x"}
+    code, said = await run("serve", **wrong)
+    assert code == 2
+    for name in (*wrong, "APP_PASSWORD"):
+        assert f"KOMPETENCEBOT_{name} " in said
+    assert "hunter2" not in said
+    assert "Traceback" not in said
+
+
+async def test_a_bot_without_settings_says_what_is_missing() -> None:
+    code, said = await run("serve")
+    assert code == 2
+    assert [line.split()[0] for line in said.splitlines()] == [
+        "KOMPETENCEBOT_APP_ID", "KOMPETENCEBOT_TENANT_ID", "KOMPETENCEBOT_APP_PASSWORD",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["new.sqlite", "folder/new.sqlite"])
+async def test_a_database_without_tables_is_one_sentence(tmp_path: Path, name: str) -> None:
+    code, said = await run(
+        "serve",
+        APP_ID=TENANT_OF_OURS,
+        APP_PASSWORD="x",
+        TENANT_ID=TENANT_OF_OURS,
+        PORT=free_port(),
+        DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / name}",
+    )
+    assert (code, len(said.splitlines())) == (1, 1)
+    assert "python app.py db upgrade" in said
+    assert not (tmp_path / name).exists()
+
+
+async def test_a_taken_port_and_a_taken_file_are_one_sentence_each(tmp_path: Path) -> None:
+    file = tmp_path / "taken.sqlite"
+    async with playground() as ground, serving(file, ground.port) as bot:
+        url = f"sqlite+aiosqlite:///{file}"
+        code, said = await run("serve", DEMO="true", DATABASE_URL=url, PORT=free_port())
+        assert (code, len(said.splitlines())) == (1, 1)
+        assert "taken.sqlite is open in another process" in said
+        url = f"sqlite+aiosqlite:///{tmp_path / 'other.sqlite'}"
+        code, said = await run("serve", DEMO="true", DATABASE_URL=url, PORT=bot.port)
+        assert code == 1
+        assert "KOMPETENCEBOT_PORT" in said.splitlines()[-1]
+        assert "Traceback" not in said
