@@ -15,6 +15,7 @@ from dialogs.cards.elements import (
     paragraph,
     quote,
     section,
+    sentences,
     small_print,
     status,
     subheading,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 def case_card(texts: Texts, request: Request) -> Card:
     """Everything to decide on at a glance, and `Tag sagen` while nobody has it."""
     wish = request.wish
-    title = texts("case-heading", number=str(request.number), topic=wish.topic or texts("no-topic"))
+    title = texts("case-heading", number=str(request.number), topic=topic_words(texts, request))
     is_open = request.status in OPEN_STATUSES
     who = request.requester_name
     if not request.requester_confirmed:
@@ -76,7 +77,9 @@ def case_card(texts: Texts, request: Request) -> Card:
             ]
         ),
     ]
-    return Card(title, body, _case_actions(texts, request), texts.locale)
+    return Card(
+        sentences(title, status_word(texts, request), who), body, _case_actions(texts, request), texts.locale
+    )
 
 
 def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bool) -> Card:
@@ -104,7 +107,7 @@ def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bo
         body.append(paragraph(texts("queue-empty")))
     actions = [bare_submit(texts("button-more"), "queue.list", page=str(page + 1))] if more else []
     spoken = spoken_list(texts, requests) or texts("queue-empty")
-    return Card(f"{title}. {spoken}", body, actions, texts.locale)
+    return Card(sentences(title, spoken), body, actions, texts.locale)
 
 
 def _open_button(texts: Texts, request: Request) -> Action:

@@ -40,6 +40,7 @@ LONGEST_LINE = 500
 LONGEST_TITLE = 240
 LONGEST_BUTTON = 40
 LONGEST_INPUT = 500
+_MARKUP = str.maketrans(dict.fromkeys("[]<>*_`#\\", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,15 @@ class Card:
 
     def json(self) -> dict[str, Any]:
         """Return the card as Teams takes it."""
+        # Clients may read Markdown out of the one and SSML out of the other, and people's words are in them.
+        spoken = self.summary.translate(_MARKUP)
         card = AdaptiveCard(
             version="1.5",
             lang=self.locale,
             body=list(self.body),
             actions=list(self.actions) or None,
-            fallback_text=self.summary,
-            speak=self.summary,
+            fallback_text=spoken,
+            speak=spoken,
             msteams=TeamsCardProperties(width="full"),
         )
         data: dict[str, Any] = card.model_dump(by_alias=True, exclude_none=True, mode="json")
@@ -245,6 +248,11 @@ def choice_input(
         is_required=True if needed else None,
         error_message=needed or None,
     )
+
+
+def sentences(*parts: str) -> str:
+    """Join what stands for a card into sentences that can be read aloud."""
+    return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.matching import Verdict
-from dialogs.cards.elements import Card, bare_submit, heading, hint, line, paragraph, submit
+from dialogs.cards.elements import Card, bare_submit, heading, hint, line, paragraph, sentences, submit
 from dialogs.cards.offer import match_item, spoken_titles
 from dialogs.cards.wish import understood_words
 
@@ -42,8 +42,8 @@ def matches_card(
     if not shown:
         body.append(paragraph(texts("matches-nothing-next")))
     body.append(hint(texts("matches-hint") if shown else texts("matches-nothing-hint"), spacing="Medium"))
-    spoken = f"{title}. {spoken_titles(shown, draft.page + 1) if shown else texts('matches-nothing-next')}"
-    return Card(spoken, body, _ways_on(texts, nonce, shown=bool(shown), more=more), texts.locale)
+    rest = spoken_titles(shown, draft.page + 1) if shown else texts("matches-nothing-next")
+    return Card(sentences(title, rest), body, _ways_on(texts, nonce, shown=bool(shown), more=more), texts.locale)
 
 
 def _choose(texts: Texts, number: int, match: Match, nonce: str, *, main: bool) -> Action:
@@ -65,7 +65,7 @@ def chosen_receipt(texts: Texts, draft: Draft, title: str) -> Card:
     """What stays of the card once it is answered."""
     words = texts("chosen", title=title) if title else texts("chosen-nothing")
     return Card(
-        words,
+        sentences(words),
         [
             line(texts("label-understood"), understood_words(texts, draft.wish())),
             line(texts("label-your-choice"), title or words),

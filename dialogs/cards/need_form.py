@@ -12,6 +12,7 @@ from dialogs.cards.elements import (
     choice_input,
     heading,
     number_input,
+    sentences,
     submit,
     text_input,
 )
@@ -69,4 +70,4 @@ def need_form(texts: Texts, draft: Draft, nonce: str, *, save: str = "need.save"
         submit(texts("button-save"), save, nonce, main=True),
         bare_submit(texts("button-back"), back, nonce),
     ]
-    return Card(texts("edit-heading"), body, actions, texts.locale)
+    return Card(sentences(texts("edit-heading")), body, actions, texts.locale)

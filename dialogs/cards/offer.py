@@ -18,6 +18,7 @@ from dialogs.cards.elements import (
     plain,
     reason,
     section,
+    sentences,
     shorten,
     small,
     small_print,
@@ -40,6 +41,7 @@ MOST_RUNS = 6
 LONGEST_SUMMARY = 400
 """Of an offer among others; the offer's own card has it all."""
 LONGEST_SPOKEN = 80
+LONGEST_SPOKEN_LINE = 300
 _WITHOUT_RUN = {
     OfferKind.E_LEARNING: "offer-any-time",
     OfferKind.SUPERVISION: "offer-by-agreement",
@@ -120,7 +122,7 @@ def match_item(texts: Texts, number: int, match: Match, headcount: int | None, c
 def spoken_titles(matches: Sequence[Match], first: int) -> str:
     """Count the offers of a list up, for those who hear it: "1. Demens. 2. Palliation."."""
     titles = (shorten(match.offer.title, LONGEST_SPOKEN) for match in matches)
-    return " ".join(f"{number}. {words}." for number, words in enumerate(titles, start=first))
+    return sentences(*(f"{number}. {words}" for number, words in enumerate(titles, start=first)))
 
 
 def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool) -> Card:
@@ -149,7 +151,8 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
     actions: list[Action] = [link(texts("button-read-more"), offer.link)] if offer.link else []
     if may_file:
         actions.insert(0, bare_submit(texts("button-need-this"), "offer.need", main=True, code=offer.code))
-    return Card(f"{offer.title}. {kind_line(texts, offer)}.", body, actions, texts.locale)
+    kind = shorten(kind_line(texts, offer), LONGEST_SPOKEN_LINE)
+    return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 
 def _when(texts: Texts, offer: Offer, coming: Sequence[Run]) -> Container:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.cards.elements import Card, choice_input, heading, paragraph, submit, text_input
+from dialogs.cards.elements import Card, choice_input, heading, paragraph, sentences, submit, text_input
 from dialogs.cards.need_form import area_choices
 
 if TYPE_CHECKING:
@@ -33,5 +33,5 @@ def profile_card(texts: Texts, person: Person, nonce: str) -> Card:
             needed=texts("input-department-needed"),
         ),
     ]
-    summary = f"{title} {texts('profile-why')}"
+    summary = sentences(title, texts("profile-why"))
     return Card(summary, body, [submit(texts("button-save"), "profile.save", nonce, main=True)], texts.locale)

@@ -15,6 +15,7 @@ from dialogs.cards.elements import (
     paragraph,
     quote,
     section,
+    sentences,
     shorten,
     small_print,
     status,
@@ -71,8 +72,11 @@ def status_fact(texts: Texts, request: Request) -> CardElement:
 
 def spoken_list(texts: Texts, requests: Sequence[Request]) -> str:
     """Count requests up, for those who hear them: "KV-2026-0042: demens, Ny."."""
-    return " ".join(
-        f"{request.number}: {topic_words(texts, request)}, {status_word(texts, request)}." for request in requests
+    return sentences(
+        *(
+            f"{request.number}: {topic_words(texts, request)}, {status_word(texts, request)}"
+            for request in requests
+        )
     )
 
 
@@ -86,7 +90,7 @@ def receipt_card(texts: Texts, request: Request) -> Card:
         *_what(texts, request),
         small_print([(texts("label-kle"), kle_words(texts, request))]),
     ]
-    return Card(f"{title}. {next_words}", body, [see_button(texts, request)], texts.locale)
+    return Card(sentences(title, next_words), body, [see_button(texts, request)], texts.locale)
 
 
 def request_card(texts: Texts, request: Request) -> Card:
@@ -106,7 +110,7 @@ def request_card(texts: Texts, request: Request) -> Card:
             ]
         ),
     ]
-    spoken = f"{title}, {status_word(texts, request)}. {topic_words(texts, request)}."
+    spoken = sentences(f"{title}, {status_word(texts, request)}", topic_words(texts, request))
     return Card(spoken, body, _request_actions(texts, request), texts.locale)
 
 
@@ -145,14 +149,14 @@ def requests_card(texts: Texts, requests: Sequence[Request], page: int, *, more:
         hint(texts("requests-hint"), spacing="Medium"),
     ]
     actions = [bare_submit(texts("button-more"), "requests.list", page=str(page + 1))] if more else []
-    return Card(f"{title}. {spoken_list(texts, requests)}", body, actions, texts.locale)
+    return Card(sentences(title, spoken_list(texts, requests)), body, actions, texts.locale)
 
 
 def withdrawn_card(texts: Texts, request: Request) -> Card:
     """What a withdrawn request looks like right after, with the way back."""
     title, next_words = texts("withdrawn", number=str(request.number)), texts("withdrawn-next")
     return Card(
-        f"{title}. {next_words}",
+        sentences(title, next_words),
         [heading(title), paragraph(next_words, spacing="Small")],
         [bare_submit(texts("button-undo"), "request.restore", request=request.id)],
         texts.locale,

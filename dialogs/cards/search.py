@@ -15,6 +15,7 @@ from dialogs.cards.elements import (
     line,
     paragraph,
     section,
+    sentences,
     small,
     subheading,
 )
@@ -52,8 +53,8 @@ def search_card(
         hint(texts("search-hint"), spacing="Medium") if shown else paragraph(texts("search-nothing-next")),
     ]
     actions = [bare_submit(texts("button-more"), "search.more", nonce)] if more else []
-    spoken = f"{title}. {spoken_titles(shown, page + 1) if shown else texts('search-nothing-next')}"
-    return Card(spoken, body, actions, texts.locale)
+    rest = spoken_titles(shown, page + 1) if shown else texts("search-nothing-next")
+    return Card(sentences(title, rest), body, actions, texts.locale)
 
 
 def _details(texts: Texts, number: int, match: Match) -> Action:

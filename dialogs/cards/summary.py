@@ -14,6 +14,8 @@ from dialogs.cards.elements import (
     hint,
     number_input,
     paragraph,
+    sentences,
+    shorten,
     submit,
     text_input,
 )
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from centre.people import Person
     from dialogs.drafts import Draft
     from dialogs.texts import Texts
+
+LONGEST_SPOKEN = 300
 
 
 def summary_card(texts: Texts, draft: Draft, person: Person, index: MatchIndex, nonce: str) -> Card:
@@ -54,7 +58,8 @@ def summary_card(texts: Texts, draft: Draft, person: Person, index: MatchIndex, 
         bare_submit(texts("button-back"), "need.back", nonce),
     ]
     chosen = wish.offer_title or texts("nothing-chosen")
-    return Card(f"{title} {understood_words(texts, wish)}. {chosen}.", body, actions, texts.locale)
+    asked = shorten(understood_words(texts, wish), LONGEST_SPOKEN)
+    return Card(sentences(title, asked, chosen), body, actions, texts.locale)
 
 
 def _inputs(texts: Texts, draft: Draft) -> list[CardElement]:

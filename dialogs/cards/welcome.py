@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dialogs.cards.elements import Card, bare_submit, execute, heading, hint, paragraph, plain, shorten, title
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    execute,
+    heading,
+    hint,
+    paragraph,
+    plain,
+    sentences,
+    shorten,
+    title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +48,7 @@ def welcome_card(texts: Texts, person: Person, *, demo: bool) -> Card:
         hint(texts("welcome-hint")),
         *([hint(texts("welcome-demo"))] if demo else []),
     ]
-    return Card(f"{hello} {texts(f'welcome-{side}')}", body, starters(texts, side), texts.locale)
+    return Card(sentences(hello, texts(f"welcome-{side}")), body, starters(texts, side), texts.locale)
 
 
 def help_card(texts: Texts, person: Person, *, demo: bool) -> Card:
@@ -50,9 +61,7 @@ def help_card(texts: Texts, person: Person, *, demo: bool) -> Card:
         hint(" ".join(texts("help-always").splitlines()), spacing="Medium"),
         *([hint(texts("welcome-demo"))] if demo else []),
     ]
-    return Card(
-        f"{texts('help-heading')}. {' '.join(ways.splitlines())}", body, starters(texts, side), texts.locale
-    )
+    return Card(sentences(texts("help-heading"), *ways.splitlines()), body, starters(texts, side), texts.locale)
 
 
 def starters(texts: Texts, side: str) -> Sequence[Action]:
@@ -87,7 +96,7 @@ def channel_card(texts: Texts) -> Card:
     """The greeting in a team: press to make this the centre's queue."""
     hello, offer = texts("channel-hello"), texts("channel-offer")
     return Card(
-        f"{hello}. {offer}",
+        sentences(hello, offer),
         [heading(hello), paragraph(offer, spacing="Small")],
         [execute(texts("button-use-channel"), "channel.use", main=True)],
         texts.locale,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 DEFAULT = "da"
 LOCALES = ("da", "en")
+LONGEST_VALUE = 1000
+"""Somebody's words inside a sentence of ours; Fluent itself refuses more than 2500 characters."""
 
 
 class MissingTextError(KeyError):
@@ -35,7 +37,7 @@ class Texts:
             self._bundle.add_resource(FluentResource(path.read_text("utf-8")))
 
     def __call__(self, key: str, **values: str | float) -> str:
-        """Word a message.
+        """Word a message; a value that is longer than anybody would read is cut.
 
         Raises:
             MissingTextError: the key or one of its variables is missing.
@@ -44,7 +46,7 @@ class Texts:
             raise MissingTextError(key)
         pattern = self._bundle.get_message(key).value
         assert pattern is not None, key
-        text, errors = self._bundle.format_pattern(pattern, values)
+        text, errors = self._bundle.format_pattern(pattern, {name: _cut(value) for name, value in values.items()})
         if errors:
             raise MissingTextError(f"{key}: {errors[0]}")
         return str(text)
@@ -60,6 +62,11 @@ class Texts:
     def number(self, number: int) -> str:
         """Word a whole number with thousands separated as the language does."""
         return format_decimal(number, locale=self.locale)
+
+
+def _cut(value: str | float) -> str | float:
+    too_long = isinstance(value, str) and len(value) > LONGEST_VALUE
+    return f"{str(value)[: LONGEST_VALUE - 1]}…" if too_long else value
 
 
 @cache
