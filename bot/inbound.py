@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from botbuilder.schema import Activity
 
 CARD_ACTION = "adaptiveCard/action"
-LONGEST_FIELD = 4000
+LONGEST_FIELD = 600
+"""Characters of one input: a little more than the cards' fields take, because masking may lengthen it."""
 MOST_FIELDS = 40
 _MENTION = re.compile(r"<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
 _THREAD = ";messageid="
