@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from bot.catalogues import read_index
 from bot.config import ConfigurationError, Settings, load_settings
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.logs import set_up_logging
+from bot.synonym_commands import synonyms
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
@@ -22,9 +24,10 @@ from storage.errors import DatabaseInUseError, DatabaseUnavailableError, SchemaO
 from storage.schema import check_current, migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine
 
     from catalogue.matching import MatchIndex
+    from storage.unit_of_work import UnitOfWork
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -34,8 +37,13 @@ T = TypeVar("T")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Kompetencebot: a chat assistant in Microsoft Teams for a municipality's competence centre."""
+    context.obj = _in_database
+
+
+main.add_command(synonyms)
 
 
 @main.command()
@@ -229,16 +237,33 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
     click.echo("Prøvekørsel: intet er ændret." if dry_run else "Kataloget er opdateret.")
 
 
-async def _stored_index(settings: Settings) -> MatchIndex:
-    from catalogue.matching import MatchIndex  # noqa: PLC0415
+def _in_database(use: Callable[[UnitOfWork], Awaitable[T]], *, keep: bool = True) -> T:
+    """Run a use case in one transaction on the configured database; without `keep` it is rolled back."""
+    settings = _settings()
 
+    async def work() -> T:
+        await check_current(settings.database_url)
+        database = await Database.open(settings.database_url)
+        try:
+            async with database.unit_of_work(_tenant(settings)) as unit:
+                result = await use(unit)
+                if keep:
+                    await unit.commit()
+                return result
+        finally:
+            await database.close()
+
+    return _run(work())
+
+
+async def _stored_index(settings: Settings) -> MatchIndex:
+    await check_current(settings.database_url)
     database = await Database.open(settings.database_url)
     try:
-        async with database.read_only(_tenant(settings)) as work:
-            _, offers, runs = await work.catalogue.load()
+        _, index = await read_index(database, _tenant(settings))
+        return index
     finally:
         await database.close()
-    return MatchIndex.build(offers, runs)
 
 
 if __name__ == "__main__":

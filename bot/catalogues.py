@@ -32,9 +32,7 @@ async def read_index(database: Database, tenant: str) -> tuple[int, MatchIndex]:
         version, offers, runs = await work.catalogue.load()
         synonyms = [kept.row for kept in in_effect(await work.synonyms.own()).values()]
         chosen = boosts(await work.choices.counts(LEAST_REQUESTS))
-    index = await asyncio.to_thread(MatchIndex.build, offers, runs, synonyms, chosen)
-    _log.info("catalogue_indexed", version=version, offers=len(offers), runs=len(runs), synonyms=len(synonyms))
-    return version, index
+    return version, await asyncio.to_thread(MatchIndex.build, offers, runs, synonyms, chosen)
 
 
 class Catalogues:
@@ -71,4 +69,6 @@ class Catalogues:
                 await self._build(tenant)
 
     async def _build(self, tenant: str) -> None:
-        self._indexes[tenant] = await read_index(self._database, tenant)
+        version, index = await read_index(self._database, tenant)
+        self._indexes[tenant] = (version, index)
+        _log.info("catalogue_indexed", version=version)
