@@ -8,15 +8,19 @@ import resource
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import numpy as np
-import psutil
+import psutil  # type: ignore[import-untyped]  # it ships no types
 
 from benchmarks import growth
 from benchmarks.engines import Engine, Ours, line_up
 from benchmarks.match import TODAY
 from benchmarks.postgres import Postgres
+
+if TYPE_CHECKING:
+    from benchmarks.question_sets import QuestionSet
 
 WHOLE_MATCHER = "ours, whole matcher"
 """The matcher over offers with its reading of the need; "ours" is the text index below it, as for the peers."""
@@ -26,7 +30,11 @@ _KIBIBYTE = 1 << 10
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an engine cost. Memory in MiB above what the documents themselves took, after building and at most."""
+    """What an engine cost.
+
+    `memory_mb` is what the process grew by while building, `peak_mb` the most that the whole process ever took,
+    documents and libraries included; both in MiB. PostgreSQL's memory is its table and indexes on the disk.
+    """
 
     n: int
     p50_ms: float
@@ -36,7 +44,7 @@ class Cost:
     peak_mb: float
 
 
-def cost_of(engine: Engine, asked: growth.QuestionSet, seconds: float) -> Cost:
+def cost_of(engine: Engine, asked: QuestionSet, seconds: float) -> Cost:
     """Build an engine and ask it for at most so many seconds, once at least."""
     gc.collect()
     before = psutil.Process().memory_info().rss
@@ -55,14 +63,14 @@ def cost_of(engine: Engine, asked: growth.QuestionSet, seconds: float) -> Cost:
         spent.append(time.perf_counter() - begun)
         if sum(spent) > seconds:
             break
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIBIBYTE
     return Cost(
         len(spent),
         round(1000 * float(np.percentile(spent, 50)), 2),
         round(1000 * float(np.percentile(spent, 99)), 2),
         round(build_s, 2),
         round(memory / _MEBIBYTE, 1),
-        round(max(memory, peak) / _MEBIBYTE, 1),
+        round(peak / _MEBIBYTE, 1),
     )
 
 
