@@ -141,7 +141,7 @@ def test_esco_comes_and_goes_with_one_command(python_app: Callable[..., str], tm
     assert "2 færdigheder læst" in trial
     assert "Prøvekørsel: intet er ændret." in trial
     python_app("synonyms", "import-esco", file)
-    listed = python_app("synonyms", "list", "--search", "medikamentlære")
+    listed = python_app("synonyms", "list", "--search", "esco")
     assert "»medikamentlære« betyder medicin (talemåde) – ESCO" in listed
     assert "medikamentlære" not in python_app("synonyms", "export", "-")
     assert "rækker fra ESCO er fjernet" in python_app("synonyms", "remove-esco")
