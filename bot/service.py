@@ -79,6 +79,8 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     app = create_app(settings, adapter, turns, health=health)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     notifier = Notifier(database, outbox, adapter.connector, stage)
+    for tenant in sorted(tenants):
+        await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
     async with AsyncExitStack() as running:
         for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
