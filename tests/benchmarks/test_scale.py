@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -86,6 +87,20 @@ def test_the_command_measures_each_size_and_writes_it_down(tmp_path: Path) -> No
         assert row["n"] > 0
         assert row["p50_ms"] > 0
         assert row["peak_mb"] > 1
+
+
+def test_rows_of_an_earlier_run_are_kept_where_nothing_new_was_measured(tmp_path: Path) -> None:
+    earlier = [
+        Row(10, "ours", 1, 9.0),
+        Row(10, "peer", 1, 2.0),
+        Row(20, "ours", note="> 1 s"),
+        Row(20, "peer", 1, 3.0),
+    ]
+    file = tmp_path / "scale.json"
+    file.write_text(json.dumps([asdict(row) for row in earlier]), encoding="utf-8")
+    new = [Row(10, "ours", 1, 1.0), Row(20, "ours", 1, 1.5)]
+    assert scale.with_kept(new, file) == [new[0], earlier[1], new[1], earlier[3]]
+    assert scale.with_kept(new, tmp_path / "absent.json") == new
 
 
 @pytest.mark.skipif(importlib.util.find_spec("matplotlib") is None, reason="drawing is for make bench-scale")
