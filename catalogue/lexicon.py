@@ -79,13 +79,13 @@ class FeatureTable:
     @classmethod
     def empty(cls) -> FeatureTable:
         """A table without words."""
-        nothing = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64)
+        nothing = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int32)
         return cls({}, sparse.csr_array(nothing, shape=(0, 0)))
 
     def extended(self, features_of_words: Iterable[Features]) -> FeatureTable:
         """Return this table with one more row per word."""
         column = dict(self.column)
-        counts, columns, weights = array("q"), array("i"), array("f")
+        counts, columns, weights = array("i"), array("i"), array("f")
         for features in features_of_words:
             before = len(columns)
             for feature, weight in features:
@@ -93,7 +93,7 @@ class FeatureTable:
                 weights.append(weight)
             counts.append(len(columns) - before)
         known = self.matrix
-        starts = np.concatenate([known.indptr, known.indptr[-1] + np.cumsum(np.array(counts, np.int64))])
+        starts = np.concatenate([known.indptr, known.indptr[-1] + np.cumsum(np.array(counts, np.int32), dtype=np.int32)])
         entries = np.concatenate([known.data, np.array(weights, np.float32)])
         places = np.concatenate([known.indices, np.array(columns, np.int32)])
         shape = (len(starts) - 1, len(column))

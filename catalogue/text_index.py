@@ -323,19 +323,19 @@ def best_of(scores: Scores, limit: int) -> list[Hit]:
 class _Field:
     """One field of all documents: the numbers of its words one after another, and where each document starts."""
 
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
     columns: NDArray[np.int32]
 
     @classmethod
     def of(cls, texts: Sequence[Sequence[str]], number: Mapping[str, int]) -> _Field:
         """Number the words of one text per document."""
-        starts = np.cumsum([0, *map(len, texts)])
+        starts = np.cumsum([0, *map(len, texts)], dtype=np.int32)
         return cls(starts, np.array([number[word] for text in texts for word in text], np.int32))
 
     @classmethod
     def joined(cls, rows: Sequence[NDArray[np.int32]]) -> _Field:
         """Put documents together that are numbered already."""
-        return cls(np.cumsum([0, *map(len, rows)]), np.concatenate([np.zeros(0, np.int32), *rows]))
+        return cls(np.cumsum([0, *map(len, rows)], dtype=np.int32), np.concatenate([np.zeros(0, np.int32), *rows]))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
