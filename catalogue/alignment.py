@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from catalogue.lexicon import letter_features
+from catalogue.spelling import slipped, spelling_likeness
 from catalogue.text import fold, lemma, near_words, stem
 
 if TYPE_CHECKING:
@@ -80,18 +79,23 @@ class WordLikeness:
     def nearest_spelling(self, word: str, among: NDArray[np.bool_], least: float) -> str | None:
         """Return which of the words `among` a misspelt word most likely means, if its letters agree enough.
 
-        Of words that differ by as many typing errors the one that shares more letter groups is meant.
+        Of words that differ by as many typing errors the one is meant from which letters were swapped or left
+        out, then the one that shares more letter groups.
         """
         alike = np.where(among, self._by_letters(word), 0)
         if len(alike) > _SPELLING_CANDIDATES:
             alike[alike < np.partition(alike, -_SPELLING_CANDIDATES)[-_SPELLING_CANDIDATES]] = 0
-        spellings = {int(number): self._lexicon.folded[number] for number in np.flatnonzero(alike)}
-        found = process.extract(
-            fold(word), spellings, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
-        )
         words = self._lexicon.words
-        best = min(found, key=lambda hit: (-hit[1], -float(alike[hit[2]]), words[hit[2]]), default=None)
-        return words[best[2]] if best else None
+        near = [(number, spelling_likeness(word, words[number])) for number in np.flatnonzero(alike).tolist()]
+        best = min(
+            (
+                (-likeness, not slipped(word, words[number]), -float(alike[number]), words[number])
+                for number, likeness in near
+                if likeness >= least
+            ),
+            default=None,
+        )
+        return best[-1] if best else None
 
 
 def _raise(alike: Likeness, groups: Iterable[Sequence[int]], to: float) -> None:
