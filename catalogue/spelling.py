@@ -28,7 +28,7 @@ def spelling_likeness(typed: str, meant: str) -> float:
 
 
 def slipped(typed: str, meant: str) -> bool:
-    """Whether letters were swapped or left out; far more words lie one wrong or one more letter apart by chance."""
+    """Return the words of the Danish word list that are one edit away: letters swapped, left out, added, wrong."""
     return len(typed) < len(meant) or sorted(typed) == sorted(meant)
 
 
