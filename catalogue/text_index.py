@@ -9,17 +9,16 @@ word by word (`catalogue.alignment`).
 
 What measuring on four public Danish sets decided (recall at 1, clean): n-grams of 3 to 5 letters alone 60 % on
 alternative labels of skills, lemmas alone 43 %, lemmas with compound parts 51 %, both views together 61 %, laid
-word by word 64 %, with everyday near-synonyms (`words/near.txt`) 65 %, with descriptions answering too 67 % (at 0.3 of a title's worth 65,
-at 0.8 66.7, at 1 67). Stop words help questions ("hvordan",
-"hvem") and hurt descriptions, so they count 0.6. Stems of lemmas add half a point. Correcting misspelt words to
-words of the index adds seven points where every long word has an error; counting an error in æ, ø or å once and
-preferring swapped and left-out letters 0.8 more on labels and descriptions, and correcting to any Danish word
-0.9, 2.8 and 4.3 more on labels, descriptions and questions (only to words related to the index: 0.8, 1.4 and
-2.8), so that errors now cost 1.8, 1.1 and 0.7 points. What did not pay: n-grams of two or six letters, rapidfuzz
-scores of whole texts on top of the alignment, and latent semantic analysis of the catalogue's own descriptions
-(one point lost in recall at 10, and seconds to build), a head of 80 or 150, likenesses or rarities raised to
-other powers (0.6 to 2), and longer or shorter documents favoured: each gave at most 0.7 on one set and took it
-from another.
+word by word 64 %, with everyday near-synonyms (`words/near.txt`) 65 %, with descriptions answering too 67 % (at
+0.3 of a title's worth 65, at 0.8 66.7, at 1 67). Stop words help questions ("hvordan", "hvem") and hurt
+descriptions, so they count 0.6. Stems of lemmas add half a point. Correcting misspelt words to words of the
+index adds seven points where every long word has an error; counting an error in æ, ø or å once and preferring
+swapped and left-out letters 0.8 more on labels and descriptions, and correcting to any Danish word 0.9, 2.8 and
+4.3 more on labels, descriptions and questions (only to words related to the index: 0.8, 1.4 and 2.8), so that
+errors now cost 1.8, 1.1 and 0.7 points. What did not pay: n-grams of two or six letters, rapidfuzz scores of
+whole texts on top of the alignment, and latent semantic analysis of the catalogue's own descriptions (one point
+lost in recall at 10, and seconds to build), a head of 80 or 150, likenesses or rarities raised to other powers
+(0.6 to 2), and longer or shorter documents favoured: each gave at most 0.7 on one set and took it from another.
 """
 
 from __future__ import annotations
