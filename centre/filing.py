@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING
 from catalogue.working_days import working_days_after
 from centre.learning import learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
-from centre.requests import (
-    WITHDRAWABLE_STATUSES,
-    Event,
-    EventKind,
-    Request,
-    Status,
-    Wish,
-    kle_subject,
-)
+from centre.requests import Event, EventKind, Request, Status, Wish, kle_subject
+from centre.states import NotAllowedError, step
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,20 +22,8 @@ ANSWER_WITHIN = 5
 """Working days until the leader hears from the centre: the service goal that the receipt promises."""
 
 
-class NotAllowedError(Exception):
-    """This person may not do this."""
-
-
 class NotFoundError(Exception):
     """There is no such request, or it is not this person's to see."""
-
-
-class TooLateError(Exception):
-    """The request has moved on; `request` is how it stands."""
-
-    def __init__(self, request: Request) -> None:
-        super().__init__(str(request.number))
-        self.request = request
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +91,7 @@ async def edit_request(
         TooLateError: it is no longer new.
     """
     request = await own_request(work, person, request_id)
-    if request.status is not Status.NEW:
-        raise TooLateError(request)
+    step(request, person, EventKind.EDITED)
     return await _change(
         work, person, EventKind.EDITED, request, replace(request, wish=wish, kle=kle_subject(kind), changed_at=now)
     )
@@ -127,14 +107,9 @@ async def withdraw_request(work: UnitOfWork, person: Person, request_id: str, no
     request = await own_request(work, person, request_id)
     if request.status is Status.WITHDRAWN:
         return request
-    if request.status not in WITHDRAWABLE_STATUSES:
-        raise TooLateError(request)
+    after = step(request, person, EventKind.WITHDRAWN)
     return await _change(
-        work,
-        person,
-        EventKind.WITHDRAWN,
-        request,
-        replace(request, status=Status.WITHDRAWN, changed_at=now),
+        work, person, EventKind.WITHDRAWN, request, replace(request, status=after, changed_at=now)
     )
 
 
@@ -163,11 +138,19 @@ async def _change(work: UnitOfWork, person: Person, kind: EventKind, before: Req
 async def _record(
     work: UnitOfWork, person: Person, kind: EventKind, before: Status | None, request: Request
 ) -> None:
-    """Write the audit line and have the channel's card follow."""
-    await work.requests.record(
+    """Write the audit line, have the channel's card follow, and tell who has the case."""
+    event_id = await work.requests.record(
         Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
     )
     await work.notices.add(card_notice(request))
+    if request.assignee_id and request.assignee_id != person.id:
+        await work.notices.add(event_notice(request, event_id, request.assignee_id))
+
+
+def event_notice(request: Request, event_id: int, reader: str) -> Notice:
+    """The notice that tells one reader of one event."""
+    key = f"{NoticeKind.CASE_EVENT}:{event_id}:{reader}"
+    return Notice(NoticeKind.CASE_EVENT, reader, request.id, key, event_id=event_id)
 
 
 def card_notice(request: Request) -> Notice:

@@ -14,7 +14,8 @@ class NoticeKind(StrEnum):
     """What a notice tells."""
 
     REQUEST_CARD = "request_card"  # the channel's card of a request: posted, or updated in place
-    CASE_TAKEN = "case_taken"  # to the leader: somebody has your case now
+    CASE_TAKEN = "case_taken"  # of release 0.1: to the leader, somebody has your case now
+    CASE_EVENT = "case_event"  # to one reader: this happened to a case of yours
 
 
 QUEUE = "queue"
@@ -25,7 +26,7 @@ class Notice:
     """One thing that one reader must hear.
 
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
-    one row. `due` in the future makes it a timer; None is at once.
+    one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes it a timer; None is at once.
     """
 
     kind: NoticeKind
@@ -33,3 +34,4 @@ class Notice:
     request_id: str
     dedup_key: str
     due: datetime | None = None
+    event_id: int = 0

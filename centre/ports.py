@@ -75,8 +75,11 @@ class Requests(Protocol):
             ConflictError: the row has another version by now.
         """
 
-    async def record(self, event: Event) -> None:
-        """Append to the audit trail."""
+    async def record(self, event: Event) -> int:
+        """Append to the audit trail and return the event's id."""
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one line of the audit trail."""
 
     async def events(self, request_id: str) -> Sequence[Event]:
         """The audit trail of a request, oldest first."""

@@ -31,7 +31,7 @@ from catalogue.synonyms import SynonymKind
 from centre.learning import SuggestionState
 from centre.notices import NoticeKind
 from centre.people import Role
-from centre.requests import CaseNumber, EventKind, Kle, Status, Wish
+from centre.requests import CaseNumber, EventKind, Kle, Priority, Status, Wish
 from centre.synonyms import Origin
 from storage.columns import Key, Moment, PlainJson, WordList
 
@@ -125,6 +125,12 @@ class RequestRow(Base):
     answer_due: Mapped[date]
     assignee_id: Mapped[str]
     assignee_name: Mapped[str]
+    priority: Mapped[Priority] = mapped_column(server_default=Priority.NORMAL.value)
+    due: Mapped[date | None]
+    option_code: Mapped[str] = mapped_column(server_default="")
+    option_title: Mapped[str] = mapped_column(server_default="")
+    option_run: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[Moment | None]
     need: Mapped[str]
     topic: Mapped[str]
     headcount: Mapped[int | None]
@@ -349,6 +355,7 @@ class NoticeRow(Base):
     audience: Mapped[str]
     kind: Mapped[NoticeKind]
     request_id: Mapped[str]
+    event_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     dedup_key: Mapped[str]
     created: Mapped[Moment]
     due: Mapped[Moment]

@@ -35,6 +35,7 @@ class StoredNotices:
             audience=notice.audience,
             kind=notice.kind,
             request_id=notice.request_id,
+            event_id=notice.event_id,
             dedup_key=notice.dedup_key,
             created=now,
             due=due,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from centre.ports import ConflictError
-from centre.requests import OPEN_STATUSES, CaseNumber, Event, Request
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request
 from storage.models import CaseCounterRow, RequestEventRow, RequestRow
 from storage.upsert import insert_for
 
@@ -84,8 +84,8 @@ class StoredRequests:
             raise ConflictError(f"request {request.id} was changed by somebody else") from error
         return replace(request, version=row.version)
 
-    async def record(self, event: Event) -> None:
-        """Append to the audit trail."""
+    async def record(self, event: Event) -> int:
+        """Append to the audit trail and return the event's id."""
         row = RequestEventRow(
             tenant=self._tenant,
             request_id=event.request_id,
@@ -99,6 +99,15 @@ class StoredRequests:
         )
         self._session.add(row)
         await self._session.flush()
+        return row.id
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one line of the audit trail."""
+        query = select(RequestEventRow).where(
+            RequestEventRow.tenant == self._tenant, RequestEventRow.id == event_id
+        )
+        row = await self._session.scalar(query)
+        return None if row is None else _event(row)
 
     async def events(self, request_id: str) -> Sequence[Event]:
         """The audit trail of a request, oldest first."""
@@ -133,6 +142,12 @@ def _fill(row: RequestRow, request: Request) -> None:
     row.answer_due = request.answer_due
     row.assignee_id = request.assignee_id
     row.assignee_name = request.assignee_name
+    row.priority = request.priority
+    row.due = request.due
+    row.option_code = request.option.offer_code if request.option else ""
+    row.option_title = request.option.title if request.option else ""
+    row.option_run = request.option.run_code if request.option else ""
+    row.asked_at = request.asked_at
 
 
 def _request(row: RequestRow) -> Request:
@@ -151,6 +166,10 @@ def _request(row: RequestRow) -> Request:
         answer_due=row.answer_due,
         assignee_id=row.assignee_id,
         assignee_name=row.assignee_name,
+        priority=row.priority,
+        due=row.due,
+        option=Option(row.option_code, row.option_title, row.option_run) if row.option_code else None,
+        asked_at=row.asked_at,
         version=row.version,
     )
 
@@ -165,4 +184,5 @@ def _event(row: RequestEventRow) -> Event:
         before=row.before,
         after=row.after,
         detail=row.detail,
+        id=row.id,
     )

@@ -17,10 +17,12 @@ from microsoft_teams.cards import (
     Choice,
     ChoiceSetInput,
     Container,
+    DateInput,
     ExecuteAction,
     NumberInput,
     OpenUrlAction,
     RichTextBlock,
+    ShowCardAction,
     Spacing,
     SubmitAction,
     TeamsCardProperties,
@@ -191,6 +193,17 @@ def execute(words: str, verb: str, *, main: bool = False, **data: str) -> Execut
         verb=verb,
         data={"verb": verb, **data},
     )
+
+
+def unfold(words: str, *items: CardElement, actions: Sequence[Action]) -> ShowCardAction:
+    """A button that opens a small form below the card."""
+    form = AdaptiveCard(version="1.5", body=list(items), actions=list(actions))
+    return ShowCardAction(title=shorten(words, LONGEST_BUTTON), card=form)
+
+
+def date_input(name: str, label: str, value: str = "") -> DateInput:
+    """A labelled day; `value` as ISO 8601."""
+    return DateInput(id=name, label=label, value=value or None)
 
 
 def buttons(*actions: Action) -> ActionSet:

@@ -1,0 +1,203 @@
+"""Working on a case: everything that staff and the leader can do to it, in one shape.
+
+`act` looks the step up in the table of `centre.states`, changes the request, writes the audit line and says who must
+hear of it: all in the caller's transaction. What the chat needs to word it comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from centre.filing import NotFoundError, card_notice, event_notice
+from centre.requests import Event, EventKind, Option, Priority, Request
+from centre.states import Needs, NotAllowedError, step
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from centre.people import Person
+    from centre.ports import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the centre's team."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody gives with an action; see `centre.states.Needs`. `words` are a question, answer, reason or note."""
+
+    words: str = ""
+    option: Option | None = None
+    colleague: Colleague | None = None
+    priority: Priority | None = None
+    day: date | None = None
+
+    @property
+    def needs(self) -> frozenset[Needs]:
+        """Return what is there."""
+        there = {
+            Needs.WORDS: self.words,
+            Needs.REASON: self.words,
+            Needs.OFFER: self.option,
+            Needs.COLLEAGUE: self.colleague,
+            Needs.PRIORITY: self.priority,
+            Needs.DAY: self.day,
+        }
+        return frozenset(name for name, value in there.items() if value)
+
+    def detail(self) -> dict[str, str]:
+        """Return it as the audit trail keeps it."""
+        detail = {
+            "words": self.words,
+            "offer": self.option.offer_code if self.option else "",
+            "title": self.option.title if self.option else "",
+            "run": self.option.run_code if self.option else "",
+            "colleague": self.colleague.name if self.colleague else "",
+            "priority": self.priority.value if self.priority else "",
+            "due": self.day.isoformat() if self.day else "",
+        }
+        return {name: value for name, value in detail.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """The request as it is now, and whether this action changed it (a second `Tag sagen` does not)."""
+
+    request: Request
+    changed: bool
+
+
+NOTHING_GIVEN = Given()
+
+
+async def act(
+    work: UnitOfWork, person: Person, request_id: str, kind: EventKind, now: datetime, given: Given = NOTHING_GIVEN
+) -> Acted:
+    """Do one thing to a case.
+
+    Raises:
+        NotFoundError: there is no such case, or it is not this person's to see.
+        NotAllowedError: it is not this person's to do.
+        TooLateError: the case has moved on.
+        MissingError: a reason, an offer, a colleague … is missing.
+    """
+    request = await find_case(work, person, request_id)
+    after = step(request, person, kind, given.needs)
+    if kind is EventKind.TAKEN and request.assignee_id:
+        return Acted(request, changed=False)
+    changed = _applied(replace(request, status=after, changed_at=now), person, kind, given, now)
+    saved = await work.requests.save(changed)
+    event = Event(saved.id, now, person.id, person.name, kind, request.status, after, given.detail())
+    event_id = await work.requests.record(event)
+    await work.notices.add(card_notice(saved))
+    for reader in sorted(_readers(kind, request, saved) - {person.id, ""}):
+        await work.notices.add(event_notice(saved, event_id, reader))
+    return Acted(saved, changed=True)
+
+
+async def find_case(work: UnitOfWork, person: Person, request_id: str) -> Request:
+    """Return a case to staff, or to the leader whose it is; to anybody else it is not there.
+
+    Raises:
+        NotFoundError: there is none for this person.
+    """
+    request = await work.requests.get(request_id)
+    if request is None or not (person.staff or request.requester_id == person.id):
+        raise NotFoundError
+    return request
+
+
+async def see_case(work: UnitOfWork, person: Person, request_id: str) -> Request:
+    """Return a case for somebody of the centre.
+
+    Raises:
+        NotAllowedError: this person is not of the centre's staff.
+        NotFoundError: there is no such case.
+    """
+    if not person.staff:
+        raise NotAllowedError
+    return await find_case(work, person, request_id)
+
+
+def _applied(request: Request, person: Person, kind: EventKind, given: Given, now: datetime) -> Request:
+    """Return the request with what the action changes beside its status."""
+    match kind:
+        case EventKind.TAKEN:
+            return replace(request, assignee_id=person.id, assignee_name=person.name)
+        case EventKind.HANDED_OVER if given.colleague:
+            return replace(request, assignee_id=given.colleague.id, assignee_name=given.colleague.name)
+        case EventKind.RELEASED:
+            return replace(request, assignee_id="", assignee_name="")
+        case EventKind.ASKED | EventKind.PROPOSED:
+            return replace(_owned(request, person), asked_at=now, option=given.option or request.option)
+        case EventKind.ANSWERED | EventKind.ACCEPTED | EventKind.DECLINED | EventKind.CALL_WANTED:
+            return replace(request, asked_at=None)
+        case EventKind.PLANNED:
+            return replace(_owned(request, person), asked_at=None, option=given.option)
+        case EventKind.REJECTED | EventKind.SOURCING | EventKind.POOLED:
+            return replace(_owned(request, person), asked_at=None)
+        case EventKind.PRIORITISED if given.priority:
+            return replace(request, priority=given.priority)
+        case EventKind.DUE_SET:
+            return replace(request, due=given.day)
+        case EventKind.LEADER_CONFIRMED:
+            return replace(request, requester_confirmed=True)
+        case _:
+            return request
+
+
+def _owned(request: Request, person: Person) -> Request:
+    """Who does something to a case that nobody has, has it from then on."""
+    if request.assignee_id:
+        return request
+    return replace(request, assignee_id=person.id, assignee_name=person.name)
+
+
+_TELL_LEADER = frozenset(
+    {
+        EventKind.TAKEN,
+        EventKind.HANDED_OVER,
+        EventKind.ASKED,
+        EventKind.PROPOSED,
+        EventKind.POOLED,
+        EventKind.PLANNED,
+        EventKind.COMPLETED,
+        EventKind.REJECTED,
+        EventKind.REOPENED,
+    }
+)
+_TELL_ASSIGNEE = frozenset(
+    {
+        EventKind.EDITED,
+        EventKind.WITHDRAWN,
+        EventKind.RESTORED,
+        EventKind.WROTE,
+        EventKind.ANSWERED,
+        EventKind.ACCEPTED,
+        EventKind.DECLINED,
+        EventKind.CALL_WANTED,
+        EventKind.NOTED,
+        EventKind.HANDED_OVER,
+        EventKind.RELEASED,
+        EventKind.PRIORITISED,
+        EventKind.DUE_SET,
+        EventKind.REJECTED,
+        EventKind.PLANNED,
+    }
+)
+
+
+def _readers(kind: EventKind, before: Request, after: Request) -> set[str]:
+    """Who must hear of it: the leader, who has the case, and who had it; the caller leaves out who did it."""
+    readers = set()
+    if kind in _TELL_LEADER:
+        readers.add(after.requester_id)
+    if kind in _TELL_ASSIGNEE:
+        readers |= {before.assignee_id, after.assignee_id}
+    return readers

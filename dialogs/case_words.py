@@ -1,0 +1,104 @@
+"""What is done to a case in words: "tag sag 42", "giv sag 42 til Grethe", "afvis sag 42: …", "til sag 42: vi er 14"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from centre.cases import Colleague, Given
+from centre.requests import CaseNumber, EventKind, Option, Priority
+from dialogs.intents import case_number_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from catalogue.matching import MatchIndex
+
+_CASE = r"(?:sag(?:en)?|case)?\s*(?:nr\.?\s*)?(?:KV[\s-]?\d{4}[\s-]?\d{1,6}|(?:sag|case)(?:\s+nr\.?)?\s+\d{1,6}|\d{1,6})"
+_REST = r"\s*(?::|,|-|–|fordi|because|med|with)?\s*(?P<words>.*)"
+_FORMS: tuple[tuple[EventKind, str], ...] = (
+    (
+        EventKind.HANDED_OVER,
+        rf"(?:giv|overdrag|giv videre|hand over|give)\s+(?P<case>{_CASE})\s+(?:videre\s+)?(?:til|to)\s+(?P<words>.+)",
+    ),
+    (EventKind.TAKEN, rf"(?:tag|take)\s+(?P<case>{_CASE})(?P<words>)"),
+    (EventKind.RELEASED, rf"(?:slip|frigiv|release)\s+(?P<case>{_CASE})(?P<words>)"),
+    (
+        EventKind.ASKED,
+        rf"(?:spørg|ask)(?:\s+(?:lederen|the leader))?\s+(?:i|om|in|about)\s+(?P<case>{_CASE}){_REST}",
+    ),
+    (EventKind.PROPOSED, rf"(?:foreslå|propose)\s+(?:i|til|in|for)?\s*(?P<case>{_CASE}){_REST}"),
+    (EventKind.PLANNED, rf"(?:planlæg|plan)\s+(?P<case>{_CASE}){_REST}"),
+    (EventKind.REJECTED, rf"(?:afvis|reject)\s+(?P<case>{_CASE}){_REST}"),
+    (EventKind.REOPENED, rf"(?:genåbn|reopen)\s+(?P<case>{_CASE}){_REST}"),
+    (EventKind.COMPLETED, rf"(?P<case>{_CASE})\s+er\s+gennemført(?P<words>)"),
+    (EventKind.NOTED, rf"(?:note|notat)\s+(?:til|på|i|to|for)\s+(?P<case>{_CASE}){_REST}"),
+    (EventKind.PRIORITISED, rf"(?P<case>{_CASE})\s+(?P<words>haster|is urgent)"),
+    (
+        EventKind.WROTE,
+        rf"(?:til|ang\.?|angående|vedr\.?|vedrørende|to|about)\s+(?P<case>{_CASE})\s*[:,–-]\s*(?P<words>.+)",
+    ),
+)
+_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _FORMS)
+_SURE_NAME = 80
+"""rapidfuzz partial_ratio (0-100) from which a name names a colleague ("grethe" is Grethe Lund)."""
+OUTSIDE = "-"
+"""The code of an offer that is not in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCommand:
+    """What is to be done to which case, and the words that came with it."""
+
+    kind: EventKind
+    number: CaseNumber
+    words: str
+
+    def given(self, colleagues: Sequence[Colleague], index: MatchIndex) -> Given:
+        """Return what the words give for the action."""
+        match self.kind:
+            case EventKind.HANDED_OVER:
+                return Given(colleague=colleague_named(self.words, colleagues))
+            case EventKind.PROPOSED | EventKind.PLANNED:
+                return Given(option=option_named(self.words, index))
+            case EventKind.PRIORITISED:
+                return Given(priority=Priority.HIGH)
+            case _:
+                return Given(self.words)
+
+
+def read_case_command(text: str, year: int) -> CaseCommand | None:
+    """Read a sentence that does something to a case; None for any other sentence."""
+    for kind, pattern in _PATTERNS:
+        found = pattern.fullmatch(text.strip())
+        number = _number(found["case"], year) if found else None
+        if found and number:
+            return CaseCommand(kind, number, found["words"].strip())
+    return None
+
+
+def _number(words: str, year: int) -> CaseNumber | None:
+    digits = words.strip()
+    return CaseNumber(year, int(digits)) if digits.isdecimal() else case_number_in(words, year)
+
+
+def colleague_named(words: str, colleagues: Sequence[Colleague]) -> Colleague | None:
+    """Return the colleague that words name; None when nobody or more than one fits."""
+    names = {colleague.id: colleague.name.casefold() for colleague in colleagues}
+    found = process.extract(
+        words.casefold().strip(" .!"), names, scorer=fuzz.partial_ratio, score_cutoff=_SURE_NAME
+    )
+    best = [person_id for _, score, person_id in found if score == found[0][1]]
+    return next((colleague for colleague in colleagues if [colleague.id] == best), None)
+
+
+def option_named(words: str, index: MatchIndex) -> Option | None:
+    """Return the offer that words name: a code of the catalogue, or what was found elsewhere in free words."""
+    said = words.strip()
+    known = index.offer(said.upper())
+    if known:
+        return Option(known.code, known.title)
+    return Option(OUTSIDE, said) if said else None

@@ -1,0 +1,123 @@
+# Sagsbehandling: kortet
+label-priority = Prioritet
+label-due = Frist
+label-option = Tilbud
+label-similar = Ligner
+priority-high = Høj
+priority-normal = Normal
+priority-low = Lav
+option-proposed = { $title } (foreslået)
+option-planned = { $title } (planlagt)
+filed-ago = { $days ->
+    [0] { $day } (i dag)
+    [one] { $day } (1 dag siden)
+   *[other] { $day } ({ $days } dage siden)
+}
+said-asked = { $name } spurgte
+said-answered = { $name } svarede
+said-wrote = { $name } skrev
+said-noted = Note fra { $name }
+said-declined = { $name } sagde nej tak
+button-hand-over = Giv videre
+button-release = Slip sagen
+button-ask = Spørg lederen
+button-send-question = Send spørgsmålet
+button-propose = Foreslå forløb
+button-plan = Planlæg
+button-reject = Afvis
+button-reopen = Genåbn
+button-complete = Gennemført
+button-more-actions = Mere
+button-source = Indhent tilbud
+button-confirm-leader = Bekræft leder
+button-history = Se forløbet i sagen
+button-answer = Send svar
+button-accept = Tag imod
+button-decline = Nej tak
+button-call-me = Ring til mig
+button-new-need = Et nyt behov
+input-reason = Begrundelse
+input-reason-needed = Skriv hvorfor. Lederen får begrundelsen at se.
+input-question = Hvad vil du spørge om?
+input-question-needed = Skriv et spørgsmål.
+input-option = Vælg fra kataloget
+input-option-other = … eller skriv en kode eller et andet tilbud
+input-option-other-hint = Fx DEM-01 eller »VIA, 2 dage i marts«
+input-option-words = Besked til lederen (valgfri)
+input-option-words-hint = Fx hvornår og hvor
+input-colleague = Hvem skal have sagen?
+input-colleague-needed = Vælg en kollega.
+input-note = Intern note (lederen ser den ikke)
+input-answer = Dit svar
+input-answer-needed = Skriv dit svar.
+
+# Svar til den, der trykker
+case-too-late = { $number } er kommet videre, så det kan ikke lade sig gøre nu. Kortet viser, hvordan den står.
+case-nothing-changed = Der var ikke noget at gemme. Skriv en note, eller vælg prioritet, frist eller kollega.
+case-missing-reason = Skriv en begrundelse. Lederen skal kunne forstå hvorfor.
+case-missing-words = Skriv, hvad der skal stå, så sender jeg det.
+case-missing-offer = Vælg et forløb, eller skriv en kode eller et andet tilbud.
+case-missing-colleague = Jeg kender ikke den kollega. Vælg en fra centrets team.
+case-missing-priority = Vælg en prioritet.
+case-missing-day = Vælg en dato.
+case-done-taken = { $number } er din. Lederen får besked.
+case-done-handed-over = { $number } er givet videre til { $name }.
+case-done-released = { $number } er sluppet og står uden ansvarlig.
+case-done-asked = Spørgsmålet er sendt til { $name }. Svaret lander i sagen.
+case-done-answered = Tak! Dit svar er sendt til centret og står nu i { $number }.
+case-done-sourcing = { $number }: tilbud indhentes.
+case-done-proposed = »{ $title }« er foreslået for { $name }.
+case-done-accepted = Dejligt! Centret får besked om, at I tager imod, og går videre med { $number }.
+case-done-declined = Det er i orden. Centret får besked og leder videre. Skriv gerne »til { $number }: …«, hvis du kan sige, hvad der manglede.
+case-done-call-wanted = Centret får besked om at ringe til dig om { $number }.
+case-done-pooled = { $number } er lagt i fælles indkøb.
+case-done-planned = { $number } er planlagt: »{ $title }«. Lederen får besked.
+case-done-completed = { $number } er gennemført.
+case-done-evaluated = { $number } er evalueret.
+case-done-rejected = { $number } er afvist. Lederen får begrundelsen og kan bede om at blive ringet op.
+case-done-reopened = { $number } er åbnet igen.
+case-done-noted = Noten er gemt i { $number }. Kun centret ser den.
+case-done-prioritised = Prioriteten på { $number } er ændret.
+case-done-due-set = Fristen på { $number } er ændret.
+case-done-wrote = Det er skrevet i { $number }, og centret får besked.
+case-done-leader-confirmed = { $name } er bekræftet som leder.
+
+# Hvad der skete i sagen
+history-heading = Forløbet i { $number }
+event-filed = { $name } sendte behovet
+event-edited = { $name } rettede behovet
+event-withdrawn = { $name } trak det tilbage
+event-restored = { $name } fortrød og sendte det igen
+event-wrote = { $name } skrev
+event-taken = { $name } tog sagen
+event-handed-over = { $name } gav sagen til { $colleague }
+event-released = { $name } slap sagen
+event-asked = { $name } spurgte lederen
+event-answered = { $name } svarede
+event-sourcing = { $name } indhenter tilbud
+event-proposed = { $name } foreslog »{ $title }«
+event-accepted = { $name } tog imod
+event-declined = { $name } sagde nej tak
+event-call-wanted = { $name } vil gerne ringes op
+event-pooled = { $name } lagde sagen i fælles indkøb
+event-planned = { $name } planlagde »{ $title }«
+event-completed = { $name } meldte gennemført
+event-evaluated = { $name } evaluerede
+event-rejected = { $name } afviste
+event-reopened = { $name } genåbnede sagen
+event-noted = Note fra { $name }
+event-prioritised = { $name } satte prioriteten til { $priority }
+event-due-set = { $name } satte fristen til { $day }
+event-leader-confirmed = { $name } bekræftede lederen
+
+# Nyt til lederen
+news-taken = { $name } fra kompetencecentret har taget din sag { $number } ({ $topic }) og vender tilbage senest { $day }.
+news-handed-over = { $name } fra kompetencecentret har nu din sag { $number }.
+news-asked = { $name } har et spørgsmål til { $number }. Svar her, eller skriv »til { $number }: …«.
+news-proposed = { $name } foreslår »{ $title }« til { $number }. Hvad siger du?
+news-pooled = { $number } er lagt sammen med andre afdelingers behov i et fælles indkøb. { $name } vender tilbage med en dato.
+news-planned = { $number } er planlagt: »{ $title }«.
+news-completed = { $number } er gennemført. Om nogle måneder spørger vi, hvad I kan mærke i praksis.
+news-rejected = Centret kan desværre ikke hjælpe med { $number } denne gang. Begrundelsen står nedenfor. Tryk »Ring til mig«, hvis I skal tale om det, eller skriv et nyt behov.
+news-reopened = { $number } er åbnet igen. { $name } vender tilbage til dig.
+which-case = Hvad hører det til?

@@ -1,0 +1,123 @@
+# Casework: the card
+label-priority = Priority
+label-due = Due
+label-option = Offer
+label-similar = Similar
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+option-proposed = { $title } (proposed)
+option-planned = { $title } (planned)
+filed-ago = { $days ->
+    [0] { $day } (today)
+    [one] { $day } (1 day ago)
+   *[other] { $day } ({ $days } days ago)
+}
+said-asked = { $name } asked
+said-answered = { $name } answered
+said-wrote = { $name } wrote
+said-noted = Note by { $name }
+said-declined = { $name } declined
+button-hand-over = Hand over
+button-release = Release
+button-ask = Ask the leader
+button-send-question = Send the question
+button-propose = Propose
+button-plan = Plan
+button-reject = Reject
+button-reopen = Reopen
+button-complete = Completed
+button-more-actions = More
+button-source = Seek offers
+button-confirm-leader = Confirm leader
+button-history = See the history
+button-answer = Send answer
+button-accept = Accept
+button-decline = No, thanks
+button-call-me = Call me
+button-new-need = A new need
+input-reason = Reason
+input-reason-needed = Say why. The leader will see it.
+input-question = What do you want to ask?
+input-question-needed = Write a question.
+input-option = Choose from the catalogue
+input-option-other = … or write a code or another offer
+input-option-other-hint = E.g. DEM-01 or "VIA, 2 days in March"
+input-option-words = Message to the leader (optional)
+input-option-words-hint = E.g. when and where
+input-colleague = Who should have the case?
+input-colleague-needed = Choose a colleague.
+input-note = Internal note (the leader does not see it)
+input-answer = Your answer
+input-answer-needed = Write your answer.
+
+# Answers to the one who presses
+case-too-late = { $number } has moved on, so that cannot be done now. The card shows how it stands.
+case-nothing-changed = There was nothing to save. Write a note, or choose priority, due day or colleague.
+case-missing-reason = Write a reason. The leader must be able to understand why.
+case-missing-words = Write what it should say, and I send it.
+case-missing-offer = Choose an offer, or write a code or another offer.
+case-missing-colleague = I do not know that colleague. Choose one of the centre's team.
+case-missing-priority = Choose a priority.
+case-missing-day = Choose a day.
+case-done-taken = { $number } is yours. The leader is told.
+case-done-handed-over = { $number } is handed over to { $name }.
+case-done-released = { $number } is released and has nobody.
+case-done-asked = The question is sent to { $name }. The answer arrives in the case.
+case-done-answered = Thank you! Your answer is with the centre and stands in { $number }.
+case-done-sourcing = { $number }: offers are being sought.
+case-done-proposed = "{ $title }" is proposed to { $name }.
+case-done-accepted = Lovely! The centre hears that you accept and goes on with { $number }.
+case-done-declined = That is fine. The centre is told and goes on looking. Do write "to { $number }: …" if you can say what was missing.
+case-done-call-wanted = The centre is told to call you about { $number }.
+case-done-pooled = { $number } is in a joint purchase.
+case-done-planned = { $number } is planned: "{ $title }". The leader is told.
+case-done-completed = { $number } is completed.
+case-done-evaluated = { $number } is evaluated.
+case-done-rejected = { $number } is rejected. The leader gets the reason and can ask to be called.
+case-done-reopened = { $number } is open again.
+case-done-noted = The note is kept in { $number }. Only the centre sees it.
+case-done-prioritised = The priority of { $number } is changed.
+case-done-due-set = The due day of { $number } is changed.
+case-done-wrote = It is written in { $number }, and the centre is told.
+case-done-leader-confirmed = { $name } is confirmed as a leader.
+
+# What happened in the case
+history-heading = The history of { $number }
+event-filed = { $name } sent the need
+event-edited = { $name } changed the need
+event-withdrawn = { $name } withdrew it
+event-restored = { $name } sent it again
+event-wrote = { $name } wrote
+event-taken = { $name } took the case
+event-handed-over = { $name } handed the case to { $colleague }
+event-released = { $name } released the case
+event-asked = { $name } asked the leader
+event-answered = { $name } answered
+event-sourcing = { $name } is seeking offers
+event-proposed = { $name } proposed "{ $title }"
+event-accepted = { $name } accepted
+event-declined = { $name } declined
+event-call-wanted = { $name } would like to be called
+event-pooled = { $name } put the case in a joint purchase
+event-planned = { $name } planned "{ $title }"
+event-completed = { $name } reported it completed
+event-evaluated = { $name } evaluated
+event-rejected = { $name } rejected it
+event-reopened = { $name } reopened the case
+event-noted = Note by { $name }
+event-prioritised = { $name } set the priority to { $priority }
+event-due-set = { $name } set the due day to { $day }
+event-leader-confirmed = { $name } confirmed the leader
+
+# News for the leader
+news-taken = { $name } from the competence centre has taken your case { $number } ({ $topic }) and gets back to you by { $day }.
+news-handed-over = { $name } from the competence centre has your case { $number } now.
+news-asked = { $name } has a question about { $number }. Answer here, or write "to { $number }: …".
+news-proposed = { $name } proposes "{ $title }" for { $number }. What do you say?
+news-pooled = { $number } is joined with other departments' needs in a purchase. { $name } gets back with a date.
+news-planned = { $number } is planned: "{ $title }".
+news-completed = { $number } is completed. In some months we ask what you notice in practice.
+news-rejected = The centre cannot help with { $number } this time. The reason is below. Press "Call me" if you want to talk about it, or write a new need.
+news-reopened = { $number } is open again. { $name } gets back to you.
+which-case = What does that belong to?
