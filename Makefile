@@ -7,7 +7,7 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest bench-match lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
@@ -71,11 +71,17 @@ pictures: setup-dev ## Make the pictures of the documentation anew, from the rea
 manifest: setup ## Build the Teams app package from the settings
 	@$(PYTHON) app.py manifest
 
-bench-match: setup-dev ## Measure the quality and speed of matching
-	@$(PYTHON) -m benchmarks.matching
+setup-bench: setup-dev ## The same, with the engines that matching is measured against
+	$(call install,bench)
+
+bench-match: setup-bench ## Measure how well matching finds, beside its peers (DATA=folder of more sets)
+	@$(PYTHON) -m benchmarks.match $(if $(DATA),--data "$(DATA)")
+
+bench-scale: setup-bench ## Measure how matching grows from 1,000 to 1,000,000 documents, beside its peers
+	@$(PYTHON) -m benchmarks.scale $(if $(DATA),--data "$(DATA)")
 
 lock: setup-dev ## Pin the newest versions that requirements/*.in allow
-	@for list in run dev node; do \
+	@for list in run dev bench node; do \
 		$(UV_COMPILE) --upgrade requirements/$$list.in --output-file requirements/$$list.txt || exit 1; \
 	done
 	@cd bot/demo && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error

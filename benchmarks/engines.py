@@ -1,18 +1,23 @@
-"""What is measured: our matcher, and what one would pick instead with its best sensible settings."""
+"""What is measured: our matcher, and what one would pick instead with its best sensible settings.
+
+This file holds ours, rapidfuzz and the line-up of one run; the full-text engines are in `benchmarks.text_engines`,
+PostgreSQL in `benchmarks.postgres`. Peers that weigh fields are given our weights, any word of a query may match,
+and each setting is written beside the peer that has it.
+"""
 
 from __future__ import annotations
 
 import importlib.util
-import sqlite3
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
 from rapidfuzz import fuzz, process, utils
 
+from benchmarks.postgres import FullText, PostgresTrigrams, has_trigrams
+from benchmarks.text_engines import Bm25s, CharacterTfidf, SqliteTrigrams, SqliteWords, Tantivy
 from catalogue.matching import MatchIndex
 from catalogue.need import read_need
-from catalogue.text_index import TextIndex, best_of
+from catalogue.text_index import TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +26,9 @@ if TYPE_CHECKING:
     from benchmarks.question_sets import QuestionSet
 
 WANTED = 10
+NO_PEERS = "{} is left out: its package of requirements/bench.txt is not installed"
+NO_SERVER = "PostgreSQL is left out: {}"
+NO_TRIGRAMS = "pg_trgm is left out: this PostgreSQL comes without its contributed extensions"
 
 
 class Engine(Protocol):
@@ -59,7 +67,10 @@ class Ours:
 
 
 class RapidFuzz:
-    """`process.extract` over titles (and topics), with rapidfuzz's own preprocessing."""
+    """`process.extract` over titles (and topics), with rapidfuzz's own preprocessing done once for each text.
+
+    Titles only, because longer texts make every score of rapidfuzz worse here.
+    """
 
     def __init__(self, scorer: Callable[..., float]) -> None:
         self.name = f"rapidfuzz {scorer.__name__}"
@@ -76,138 +87,46 @@ class RapidFuzz:
         return [hit[2] for hit in process.extract(query, self._titles, scorer=self._scorer, limit=WANTED)]
 
 
-class SqliteFts:
-    """SQLite FTS5 ranked by bm25 with our field weights; any of the query's words (or trigrams) may match."""
+@dataclass(frozen=True, slots=True)
+class LineUp:
+    """The engines of a run, ours first, and a sentence for each that could not be had."""
 
-    def __init__(self, tokenizer: str) -> None:
-        self._trigrams = tokenizer == "trigram"
-        self.name = "sqlite fts5 " + ("trigram" if self._trigrams else "bm25")
-        self._tokenizer = tokenizer
-
-    def build(self, asked: QuestionSet) -> None:
-        """Index the set's documents."""
-        columns = [f"field{number}" for number in range(len(asked.weights))]
-        self._database = sqlite3.connect(":memory:")
-        self._database.execute(
-            f"CREATE VIRTUAL TABLE documents USING fts5({', '.join(columns)}, tokenize='{self._tokenizer}')"
-        )
-        marks = ", ".join("?" * len(columns))
-        self._database.executemany(
-            f"INSERT INTO documents(rowid, {', '.join(columns)}) VALUES (?, {marks})",  # noqa: S608 - own names
-            ((position, *fields) for position, fields in enumerate(asked.documents)),
-        )
-        rank = ", ".join(str(weight) for weight in asked.weights)
-        self._select = (
-            "SELECT rowid FROM documents WHERE documents MATCH ? "  # noqa: S608 - own numbers
-            f"ORDER BY bm25(documents, {rank}) LIMIT {WANTED}"
-        )
-
-    def find(self, text: str) -> list[int]:
-        """Return at most ten positions of documents, best first."""
-        terms = dict.fromkeys(utils.default_process(text).split())
-        if self._trigrams:
-            terms = dict.fromkeys(term[at : at + 3] for term in terms for at in range(len(term) - 2))
-        if not terms:
-            return []
-        query = " OR ".join(f'"{term}"' for term in terms)
-        return [row[0] for row in self._database.execute(self._select, (query,))]
+    engines: tuple[Engine, ...]
+    left_out: tuple[str, ...]
 
 
-class CharacterTfidf:
-    """scikit-learn's TfidfVectorizer over character n-grams within words, cosine, fields weighted as ours."""
+def line_up(today: date, postgres: str) -> LineUp:
+    """Gather ours and every peer that this machine has.
 
-    name = "sklearn char tfidf"
-
-    def build(self, asked: QuestionSet) -> None:
-        """Index the set's documents."""
-        vectorizer = import_module("sklearn.feature_extraction.text").TfidfVectorizer
-        normalize = import_module("sklearn.preprocessing").normalize
-        texts = [" ".join(fields) for fields in asked.documents]
-        self._vectorizer = vectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit(texts)
-        total = sum(
-            weight * self._vectorizer.transform(fields)
-            for weight, fields in zip(asked.weights, zip(*asked.documents, strict=True), strict=True)
-        )
-        self._documents = normalize(total).T.tocsc().tocsr()
-
-    def find(self, text: str) -> list[int]:
-        """Return at most ten positions of documents, best first."""
-        scores = (self._vectorizer.transform([text]) @ self._documents).toarray().ravel()
-        return [hit.position for hit in best_of(scores.astype(np.float32), WANTED)]
-
-
-class Bm25s:
-    """bm25s with its Danish snowball stemmer where PyStemmer is there, over all fields."""
-
-    name = "bm25s"
-
-    def build(self, asked: QuestionSet) -> None:
-        """Index the set's documents."""
-        bm25s = import_module("bm25s")
-        self._stemmer = None
-        if importlib.util.find_spec("Stemmer"):
-            self._stemmer = import_module("Stemmer").Stemmer("danish")
-        self._tokenize: Callable[[list[str]], Any] = lambda texts: bm25s.tokenize(
-            texts, stopwords=None, stemmer=self._stemmer, show_progress=False
-        )
-        self._retriever = bm25s.BM25()
-        texts = [" ".join(fields) for fields in asked.documents]
-        self._retriever.index(self._tokenize(texts), show_progress=False)
-        self._wanted = min(WANTED, len(texts))
-
-    def find(self, text: str) -> list[int]:
-        """Return at most ten positions of documents, best first."""
-        found, scores = self._retriever.retrieve(self._tokenize([text]), k=self._wanted, show_progress=False)
-        return [int(position) for position, score in zip(found[0], scores[0], strict=True) if score > 0]
-
-
-class Tantivy:
-    """tantivy with its Danish stemmer, fields boosted as ours."""
-
-    name = "tantivy"
-
-    def build(self, asked: QuestionSet) -> None:
-        """Index the set's documents."""
-        tantivy = import_module("tantivy")
-        schema = tantivy.SchemaBuilder().add_integer_field("position", stored=True)
-        self._fields = [f"field{number}" for number in range(len(asked.weights))]
-        for field in self._fields:
-            schema.add_text_field(field, tokenizer_name="danish")
-        self._index = tantivy.Index(schema.build())
-        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
-        self._index.register_tokenizer("danish", analyzer.filter(tantivy.Filter.stemmer("danish")).build())
-        writer = self._index.writer()
-        for position, texts in enumerate(asked.documents):
-            writer.add_document(tantivy.Document(position=position, **dict(zip(self._fields, texts, strict=True))))
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        self._boosts = dict(zip(self._fields, asked.weights, strict=True))
-
-    def find(self, text: str) -> list[int]:
-        """Return at most ten positions of documents, best first."""
-        words = utils.default_process(text)
-        if not words.strip():
-            return []
-        query = self._index.parse_query(words, self._fields, field_boosts=self._boosts)
-        hits = self._searcher.search(query, WANTED).hits
-        return [self._searcher.doc(address)["position"][0] for _, address in hits]
-
-
-def engines(today: date) -> list[Engine]:
-    """Ours first, then every peer that is installed."""
-    found: list[Engine] = [
+    Args:
+        today: The day that needs are read on.
+        postgres: A server's URL, whose user may create tables and extensions, or why there is none.
+    """
+    engines: list[Engine] = [
         Ours(today),
         RapidFuzz(fuzz.WRatio),
         RapidFuzz(fuzz.token_set_ratio),
         RapidFuzz(fuzz.token_sort_ratio),
-        SqliteFts("unicode61 remove_diacritics 0"),
-        SqliteFts("trigram"),
+        SqliteWords(),
+        SqliteTrigrams(),
     ]
-    peers: tuple[tuple[str, type[Engine]], ...] = (
-        ("sklearn", CharacterTfidf),
-        ("bm25s", Bm25s),
-        ("tantivy", Tantivy),
+    left_out: list[str] = []
+    if not postgres.startswith("postgresql:"):
+        left_out.append(NO_SERVER.format(postgres))
+    else:
+        engines.append(FullText(postgres))
+        if has_trigrams(postgres):
+            engines.append(PostgresTrigrams(postgres))
+        else:
+            left_out.append(NO_TRIGRAMS)
+    peers: tuple[tuple[tuple[str, ...], type[Tantivy | Bm25s | CharacterTfidf]], ...] = (
+        (("tantivy",), Tantivy),
+        (("bm25s", "Stemmer"), Bm25s),
+        (("sklearn",), CharacterTfidf),
     )
-    return found + [peer() for package, peer in peers if importlib.util.find_spec(package)]
+    for packages, peer in peers:
+        if all(map(importlib.util.find_spec, packages)):
+            engines.append(peer())
+        else:
+            left_out.append(NO_PEERS.format(peer.name))
+    return LineUp(tuple(engines), tuple(left_out))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from catalogue.importing import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from catalogue.offers import Offer
@@ -138,41 +138,48 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def with_typos(asked: QuestionSet, data: Path | None) -> QuestionSet:
-    """The same set as a hurried person types it: each long word misspelt, as people do or by one random edit."""
-    misspell = _misspeller(data)
+    """The same set as a hurried person types it, each long word misspelt.
+
+    A word that people are known to misspell (`misspellings_da.csv` of the data folder) is misspelt their way,
+    whatever its length; every other word of more than four letters has one random edit. The same every time.
+    """
+    known = _real_misspellings(data)
     chance = random.Random(_SEED)  # noqa: S311 - reproducible, nothing secret
-    queries = tuple(
-        replace(query, text=_WORD.sub(lambda m: misspell(m[0], chance), query.text)) for query in asked.queries
-    )
+
+    def misspelt(found: re.Match[str]) -> str:
+        word = found[0]
+        if word.lower() in known:
+            return chance.choice(known[word.lower()])
+        return _one_edit(word, chance) if len(word) >= _LONG_WORD else word
+
+    queries = tuple(replace(query, text=_WORD.sub(misspelt, query.text)) for query in asked.queries)
     return replace(asked, queries=queries)
 
 
-def _misspeller(data: Path | None) -> Callable[[str, random.Random], str]:
-    known: dict[str, str] = {}
-    if data and (data / "misspellings_da.csv").exists():
-        with (data / "misspellings_da.csv").open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter="|"):
-                for right in (row["right1"], row["right2"]):
-                    if right:
-                        known.setdefault(right, row["wrong"])
-
-    def misspell(word: str, chance: random.Random) -> str:
-        if word.lower() in known:
-            return known[word.lower()]
-        return _one_edit(word, chance) if len(word) >= _LONG_WORD else word
-
-    return misspell
+def _real_misspellings(data: Path | None) -> dict[str, list[str]]:
+    """Right words with the ways they are misspelt; empty where the folder has no such file."""
+    known: dict[str, list[str]] = {}
+    if data is None or not (data / "misspellings_da.csv").exists():
+        return known
+    with (data / "misspellings_da.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, delimiter="|"):
+            for right in filter(None, (row["right1"], row["right2"])):
+                known.setdefault(right.lower(), []).append(row["wrong"])
+    return known
 
 
 def _one_edit(word: str, chance: random.Random) -> str:
-    """Drop, swap, replace or add one letter inside a word; its first and last stay, as they mostly do."""
-    at = chance.randrange(1, len(word) - 1)
-    letter = chance.choice(_LETTERS)
-    return chance.choice(
-        (
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + letter + word[at:],
+    """Drop, swap, replace or add one letter anywhere in a word; what comes out is another word."""
+    while True:
+        at = chance.randrange(len(word))
+        letter = chance.choice(_LETTERS)
+        edited = chance.choice(
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
+                word[:at] + letter + word[at + 1 :],
+                word[:at] + letter + word[at:],
+            )
         )
-    )
+        if edited != word:
+            return edited
