@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.delivery import ConnectorError
 from bot.logs import logger
+from centre.cases import Colleague
 from centre.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.connector import Connector
     from bot.inbound import Inbound
@@ -30,9 +31,9 @@ _log = logger("who_is_who")
 
 @dataclass(frozen=True, slots=True)
 class _Roster:
-    """The staff of a tenant, and until when (monotonic seconds) that is believed."""
+    """The staff of a tenant with their names, and until when (monotonic seconds) that is believed."""
 
-    people: frozenset[str]
+    people: Mapping[str, str]
     until: float
 
 
@@ -98,6 +99,12 @@ class WhoIsWho:
                     self._rosters[tenant] = roster
         return person_id in roster.people
 
+    async def colleagues(self, tenant: str) -> Sequence[Colleague]:
+        """Return the people of the centre's team, by name."""
+        await self.is_staff(tenant, "")
+        names = self._rosters[tenant].people
+        return sorted((Colleague(person_id, name) for person_id, name in names.items()), key=lambda who: who.name)
+
     def forget_roster(self, tenant: str) -> None:
         """Ask again next time: the queue has moved to another team."""
         self._rosters.pop(tenant, None)
@@ -113,11 +120,11 @@ class WhoIsWho:
             queue = await work.channels.queue()
             conversation = await work.conversations.get(queue.channel_id) if queue else None
         if queue is None or conversation is None:
-            return _Roster(frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
+            return _Roster({}, self._clock() + ROSTER_RETRY_SECONDS)
         try:
             members = await self._connector.members(conversation.service_url, queue.team_id)
         except ConnectorError:
             _log.warning("roster_not_had")
-            return _Roster(known.people if known else frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
-        people = frozenset(member.object_id or member.id for member in members)
+            return _Roster(known.people if known else {}, self._clock() + ROSTER_RETRY_SECONDS)
+        people = {member.object_id or member.id: member.name for member in members}
         return _Roster(people, self._clock() + ROSTER_SECONDS)

@@ -1,7 +1,7 @@
 """Working on a case: everything that staff and the leader can do to it, in one shape.
 
-`act` looks the step up in the table of `centre.states`, changes the request, writes the audit line and says who must
-hear of it: all in the caller's transaction. What the chat needs to word it comes back.
+`act` looks the step up in the table of `centre.states`, changes the request, writes the audit line and says who
+must hear of it: all in the caller's transaction. What the chat needs to word it comes back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from centre.filing import NotFoundError, card_notice, event_notice
+from centre.notices import QUEUE
 from centre.requests import Event, EventKind, Option, Priority, Request
 from centre.states import Needs, NotAllowedError, step
 
@@ -30,7 +31,7 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody gives with an action; see `centre.states.Needs`. `words` are a question, answer, reason or note."""
+    """What somebody gives with an action; `words` are a question, answer, reason or note."""
 
     words: str = ""
     option: Option | None = None
@@ -125,7 +126,9 @@ async def see_case(work: UnitOfWork, person: Person, request_id: str) -> Request
     return await find_case(work, person, request_id)
 
 
-def _applied(request: Request, person: Person, kind: EventKind, given: Given, now: datetime) -> Request:
+def _applied(  # noqa: C901 - one line per kind of event
+    request: Request, person: Person, kind: EventKind, given: Given, now: datetime
+) -> Request:
     """Return the request with what the action changes beside its status."""
     match kind:
         case EventKind.TAKEN:
@@ -193,6 +196,20 @@ _TELL_ASSIGNEE = frozenset(
 )
 
 
+_TELL_THREAD = frozenset(
+    {
+        EventKind.WROTE,
+        EventKind.ANSWERED,
+        EventKind.ACCEPTED,
+        EventKind.DECLINED,
+        EventKind.CALL_WANTED,
+        EventKind.ASKED,
+        EventKind.PROPOSED,
+    }
+)
+"""What is said between the leader and the centre is read in the channel too, below the case's card."""
+
+
 def _readers(kind: EventKind, before: Request, after: Request) -> set[str]:
     """Who must hear of it: the leader, who has the case, and who had it; the caller leaves out who did it."""
     readers = set()
@@ -200,4 +217,6 @@ def _readers(kind: EventKind, before: Request, after: Request) -> set[str]:
         readers.add(after.requester_id)
     if kind in _TELL_ASSIGNEE:
         readers |= {before.assignee_id, after.assignee_id}
+    if kind in _TELL_THREAD:
+        readers.add(QUEUE)
     return readers

@@ -26,7 +26,8 @@ class Notice:
     """One thing that one reader must hear.
 
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
-    one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes it a timer; None is at once.
+    one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes
+    it a timer; None is at once.
     """
 
     kind: NoticeKind

@@ -185,7 +185,8 @@ INTERNAL_EVENTS = frozenset(
 class Event:
     """One line of a request's audit trail: who did what when; `before` and `after` are its status.
 
-    `detail` holds what was said or chosen, by name: "words", "offer", "title", "run", "colleague", "priority", "due".
+    `detail` holds what was said or chosen, by name: "words", "offer", "title", "run",
+    "colleague", "priority", "due".
     `id` is 0 until it is recorded.
     """
 

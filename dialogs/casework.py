@@ -16,11 +16,11 @@ from centre.ports import Channel
 from centre.queue import choose_channel
 from centre.requests import EventKind, Option, Priority
 from centre.states import MissingError, NotAllowedError, TooLateError
-from dialogs.case_words import option_named
 from dialogs.cards.case import CaseView, case_card, queue_card
 from dialogs.cards.history import history_card
 from dialogs.cards.request import request_card
 from dialogs.cards.welcome import channel_chosen_card
+from dialogs.case_words import option_named
 from dialogs.input import Scope
 
 if TYPE_CHECKING:

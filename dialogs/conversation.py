@@ -11,8 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from centre.people import Role
-from dialogs import centre_side, my_requests
+from centre.requests import EventKind, Status
+from dialogs import casework, my_requests
+from dialogs.answer import AnswerDialog, awaiting
 from dialogs.cards.welcome import channel_card, help_card, resume_card, welcome_card
+from dialogs.case_words import read_case_command
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
@@ -84,8 +87,9 @@ class Conversation:
         self._search = SearchDialog()
         self._edit = EditRequestDialog()
         self._profile = ProfileDialog()
+        self._answer = AnswerDialog()
         self._dialogs: Mapping[str, Dialog] = {
-            dialog.id: dialog for dialog in (self._need, self._search, self._edit, self._profile)
+            dialog.id: dialog for dialog in (self._need, self._search, self._edit, self._profile, self._answer)
         }
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
@@ -98,10 +102,12 @@ class Conversation:
             "offer.need": self._need_from_offer,
             "draft.resume": self._resume_clicked,
             "draft.drop": self._drop_clicked,
-            "channel.use": lambda turn, _: centre_side.use_channel(turn),
-            "case.take": lambda turn, click: centre_side.take(turn, click.fields.get("request", "")),
-            "case.show": lambda turn, click: centre_side.show_case(turn, click.fields.get("request", "")),
-            "queue.list": lambda turn, click: centre_side.list_queue(turn, _page(click)),
+            "channel.use": lambda turn, _: casework.use_channel(turn),
+            "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
+            "case.more": casework.clicked,
+            **dict.fromkeys(casework.BUTTONS, casework.clicked),
+            "case.show": lambda turn, click: casework.show_case(turn, click.fields.get("request", "")),
+            "queue.list": lambda turn, click: casework.list_queue(turn, _page(click)),
         }
 
     async def respond(self, turn: Turn) -> None:
@@ -193,7 +199,7 @@ class Conversation:
             turn.say("empty")
             self._remind(turn)
             return
-        if await self._case_said(turn, said):
+        if await self._case_done_in_words(turn, said) or await self._case_said(turn, said):
             return
         topic = turn.memory.topic
         if topic and not self._asks_something_else(turn, topic) and await self._hear(turn, topic):
@@ -218,7 +224,9 @@ class Conversation:
     async def _free_sentence(self, turn: Turn, said: str) -> None:
         """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
         self._leave(turn)
-        if turn.person.may_file and not asks_for_list(said):
+        if turn.person.may_file and not asks_for_list(said) and await awaiting(turn):
+            self._answer.begin(turn, said)
+        elif turn.person.may_file and not asks_for_list(said):
             self._need.begin(turn, said)
         else:
             self._search.begin(turn, said)
@@ -241,7 +249,7 @@ class Conversation:
             case Intent.MY_REQUESTS:
                 await my_requests.list_requests(turn)
             case Intent.QUEUE:
-                await centre_side.list_queue(turn)
+                await casework.list_queue(turn)
             case Intent.NEW_NEED:
                 await self._new_need(turn)
             case Intent.RESUME:
@@ -292,15 +300,32 @@ class Conversation:
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
         if intent is Intent.USE_CHANNEL:
-            await centre_side.use_channel(turn)
+            await casework.use_channel(turn)
         elif intent is Intent.QUEUE:
-            await centre_side.list_queue(turn)
+            await casework.list_queue(turn)
         elif request:
-            await centre_side.show_case(turn, request.id)
+            await casework.show_case(turn, request.id)
         elif await turn.work.channels.queue():
             turn.say("channel-help")
         else:
             turn.show(channel_card(turn.texts))
+
+    async def _case_done_in_words(self, turn: Turn, said: str) -> bool:
+        """Do what a sentence says about a case: "giv sag 42 til Grethe", "til sag 42: vi er nu 14"."""
+        command = read_case_command(said, turn.today.year)
+        if command is None:
+            return False
+        request = await turn.work.requests.by_number(command.number)
+        if request is None or not (turn.person.staff or request.requester_id == turn.person.id):
+            turn.say("case-not-yours", number=str(command.number))
+            return True
+        kind = command.kind
+        if kind is EventKind.WROTE and request.requester_id != turn.person.id:
+            kind = EventKind.NOTED
+        elif kind is EventKind.WROTE and request.status is Status.AWAITING_LEADER:
+            kind = EventKind.ANSWERED
+        await casework.do(turn, request.id, kind, command.given(turn.colleagues, turn.index))
+        return True
 
     async def _case_said(self, turn: Turn, said: str) -> bool:
         """Open the case of "KV-2026-0042"; "træk … tilbage" and "ret …" do what their buttons do."""
@@ -316,7 +341,7 @@ class Conversation:
         elif own:
             await my_requests.show_request(turn, own.id)
         elif turn.person.staff and (case := await turn.work.requests.by_number(number)):
-            await centre_side.show_case(turn, case.id)
+            await casework.show_case(turn, case.id)
         else:
             turn.say("case-not-yours", number=str(number))
         return True
@@ -331,9 +356,16 @@ class Conversation:
             await self._ask(turn)
         elif heard is Heard.DONE:
             turn.memory.topic = None
+            await self._carry_on(turn)
         elif heard is Heard.NOT_FOR_ME and turn.input.click:
             turn.say("dead-click-topic")
         return heard is not Heard.NOT_FOR_ME
+
+    async def _carry_on(self, turn: Turn) -> None:
+        """Take a sentence that a finished topic found to be a need after all."""
+        if turn.carried_on:
+            self._need.begin(turn, turn.carried_on)
+            await self._ask(turn)
 
     async def _ask(self, turn: Turn) -> None:
         """Put the question of the step under way, under a new nonce."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from catalogue.need import Found, Need, revise_need
 from centre.filing import (
     NotFoundError,
-    TooLateError,
     edit_request,
     own_request,
     restore_request,
     withdraw_request,
 )
 from centre.requests import Status
+from centre.states import TooLateError
 from dialogs.cards.need_form import need_form
 from dialogs.cards.request import request_card, requests_card, withdrawn_card
 from dialogs.drafts import Draft

@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from catalogue.matching import Answer, Match, Verdict
 from catalogue.need import Need, read_need, revise_need
-from centre.filing import NotAllowedError, file_request
+from centre.filing import file_request
+from centre.states import NotAllowedError
 from dialogs.cards.matches import chosen_receipt, matches_card
 from dialogs.cards.need_form import need_form
 from dialogs.cards.offer import best_run

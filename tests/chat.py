@@ -30,6 +30,7 @@ from botbuilder.schema import (
 from bot.connector import Member
 from bot.delivery import Outcome, Sent
 from bot.notifier import Notifier
+from bot.postman import Postman
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.offers import Area
@@ -191,7 +192,9 @@ class Town:
             who=who,
             clock=self.clock,
         )
-        self.notifier = Notifier(self.database, self.outbox, self.teams)  # type: ignore[arg-type]
+        catalogue = Catalogue(self._index)
+        postman = Postman(self.database, self.teams, catalogue, who, self.clock)  # type: ignore[arg-type]
+        self.notifier = Notifier(self.database, self.outbox, postman)
         self.door = _Door(self.teams)
 
     async def close(self) -> None:

@@ -10,11 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.demo.people import PARTS, STAFF
+from bot.demo.people import EVERYBODY, PARTS, STAFF
+from centre.cases import Colleague
 from dialogs.input import Scope
 from storage.states import StateKey
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.inbound import Inbound
     from centre.people import Person
     from storage.database import Database
@@ -49,6 +52,10 @@ class DemoStage:
     def is_staff(self, person_id: str) -> bool:
         """Whether a sample person is of the centre's staff."""
         return person_id in STAFF
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """Return the sample people of the centre's team."""
+        return [Colleague(person.id, person.name) for person in EVERYBODY if person.id in STAFF]
 
     def real_id(self, person_id: str) -> str:
         """Return who plays this person, and so in whose chat they are reached."""
