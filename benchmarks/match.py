@@ -146,7 +146,7 @@ def verdicts(ours: Ours, asked: QuestionSet) -> dict[str, Any]:
         "promise_precision": _share(promised, promised + wrongly_promised),
         "promise_recall": _share(promised, len(answerable)),
         "none_precision": _share(rightly_refused, rightly_refused + refused),
-        "none_recall": _share(rightly_refused, len(unanswerable)),
+        "none_of_unanswerable": _share(rightly_refused, len(unanswerable)),
         "sure": len(sure),
         "sure_right_in_three": _share(sum(sure), len(sure)),
         "sure_of_unanswerable": unanswerable.count(Verdict.SURE),

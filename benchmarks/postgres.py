@@ -61,7 +61,7 @@ def has_trigrams(url: str) -> bool:
         return True
 
 
-class _Postgres:
+class Postgres:
     """A table of titles (of offers: and topics) and the rest of each document's text."""
 
     name: str
@@ -117,7 +117,7 @@ class _Postgres:
             self._connection.execute(self._named(statement))
 
 
-class FullText(_Postgres):
+class FullText(Postgres):
     """Full-text search in Danish: snowball stems, any of the words, `ts_rank` with titles over the rest.
 
     `ts_rank` divided by 1 + the logarithm of the length (flag 1) found more than the other lengths and than
@@ -140,7 +140,7 @@ class FullText(_Postgres):
     )
 
 
-class PostgresTrigrams(_Postgres):
+class PostgresTrigrams(Postgres):
     """Trigrams with GIN indexes: the similarity of titles, the whole text as a part of it.
 
     Against offers, whose titles and topics are longer than a need, word similarity found more.

@@ -111,14 +111,14 @@ def remove_command(in_database: InDatabase, words: str) -> None:
 
 
 @synonyms.command("list")
-@click.option("--search", default="", help="Only rows with this text in their words or meanings.")
+@click.option("--search", default="", help="Only rows with this text: words, meaning, type or origin.")
 @click.pass_obj
 def list_command(in_database: InDatabase, search: str) -> None:
     """Show the rows in effect and where they come from."""
-    wanted = fold(search)
-    shown = [kept for kept in _in_effect(in_database) if wanted in fold(_line(kept.row))]
-    for kept in shown:
-        click.echo(f"{_line(kept.row)} – {ORIGINS[kept.origin]}")
+    lines = [f"{_line(kept.row)} – {ORIGINS[kept.origin]}" for kept in _in_effect(in_database)]
+    shown = [line for line in lines if fold(search) in fold(line)]
+    for line in shown:
+        click.echo(line)
     click.echo(f"{len(shown)} rækker." if shown else "Ingen rækker.")
 
 

@@ -131,7 +131,9 @@ class ConceptReader:
         if parts:
             readings.append(self._reading(parts, _AS_PARTS))
         readings += [
-            self._reading([fold(lemma(word))], likeness * _AS_ALIKE) for word, likeness in self._alike(token)
+            self._reading([fold(lemma(word))], likeness * _AS_ALIKE)
+            for word, likeness in self._alike(token)
+            if not is_generic(word)
         ]
         readings += [reading for meaning in meanings for reading in self._meaning(meaning)]
         if meanings:

@@ -14,9 +14,9 @@ What measuring decided (1,495 alternative labels; number of rows, then recall in
 | keywords to 2,390 municipal topics | 18.5 / 33.4 | 1,495: no change | 19: no change |
 | other alternative labels to 13,485 skills | 57.4 / 76.2 | 747: 58.0 / 76.4 | 282: 57.6 / 76.2 |
 
-So ESCO adds little to a curated starter set. Blindly it costs time (a quarter more per query) and may harm; the
-filter never did, keeps a third of what there is to gain, and leaves a list short enough for staff to read. Terms:
-reuse with attribution (Decision 2011/833/EU); the file is never part of the project.
+So ESCO adds little to a curated starter set. Taken over blindly it wins here and loses there; the filter lost
+nothing, keeps a third of what there is to win, and leaves a list short enough for staff to read. Terms: reuse with
+attribution (Decision 2011/833/EU); the file is never part of the project.
 """
 
 from __future__ import annotations

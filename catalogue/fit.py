@@ -28,16 +28,21 @@ _KINDS_OF_FORM: dict[Form, frozenset[OfferKind]] = {
     Form.SPECIALIST: frozenset({OfferKind.SPECIALIST}),
     Form.TEAM_PROGRAMME: frozenset({OfferKind.TEAM_PROGRAMME}),
 }
-_STEP = 0.04
+_WEIGHTS = {"form": 0.16}
+_WEIGHT = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`bonus` is added to the topic's score (it may be negative); `excluded` offers are not shown at all."""
+    """`bonus` is added to the topic's score (it may be negative); `excluded` offers are not shown at all.
+
+    `has_form` is None where no form was asked for.
+    """
 
     bonus: float
     reasons: tuple[Reason, ...]
     excluded: bool
+    has_form: bool | None = None
 
 
 def open_runs(need: Need, runs: Iterable[Run], today: date) -> tuple[Run, ...]:
@@ -80,8 +85,11 @@ def fit_of(need: Need, offer: Offer, runs: Sequence[Run], dated: bool) -> Fit:
     checks = list(_checks(need, offer, runs, dated))
     if any(not holds and field in need.hard for field, holds, _ in checks if holds is not None):
         return Fit(0, (), excluded=True)
-    bonus = sum(_STEP if holds else -_STEP for _, holds, _ in checks if holds is not None)
-    return Fit(bonus, tuple(reason for _, holds, reason in checks if holds and reason), excluded=False)
+    weighed = ((_WEIGHTS.get(field, _WEIGHT), holds) for field, holds, _ in checks if holds is not None)
+    bonus = sum(weight if holds else -weight for weight, holds in weighed)
+    reasons = tuple(reason for _, holds, reason in checks if holds and reason)
+    wanted = next((holds for field, holds, _ in checks if field == "form"), None)
+    return Fit(bonus, reasons, excluded=False, has_form=wanted)
 
 
 def _checks(

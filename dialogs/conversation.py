@@ -14,17 +14,16 @@ from centre.people import Role
 from centre.requests import EventKind, Status
 from dialogs import casework, my_requests
 from dialogs.answer import AnswerDialog, awaiting
-from dialogs.cards.welcome import channel_card, help_card, resume_card, welcome_card
+from dialogs.cards.welcome import channel_card, help_card, welcome_card
 from dialogs.case_words import read_case_command
 from dialogs.input import Click, Happening, Scope, UserInput
-from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, intent_of, normalise
+from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
 from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
-from dialogs.steps import Dialog, Heard
 from dialogs.texts import texts_in
-from dialogs.turn import new_nonce
+from dialogs.topics import Topics
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -51,6 +50,7 @@ INTERRUPTIONS = frozenset(
         Intent.QUEUE,
         Intent.NEW_NEED,
         Intent.RESUME,
+        Intent.DRAFTS,
         Intent.DROP_DRAFT,
         Intent.AM_LEADER,
         Intent.AM_EMPLOYEE,
@@ -88,9 +88,7 @@ class Conversation:
         self._edit = EditRequestDialog()
         self._profile = ProfileDialog()
         self._answer = AnswerDialog()
-        self._dialogs: Mapping[str, Dialog] = {
-            dialog.id: dialog for dialog in (self._need, self._search, self._edit, self._profile, self._answer)
-        }
+        self._topics = Topics((self._need, self._search, self._edit, self._profile, self._answer))
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
             "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
@@ -100,8 +98,8 @@ class Conversation:
             "requests.list": lambda turn, click: my_requests.list_requests(turn, _page(click)),
             "offer.show": self._offer_clicked,
             "offer.need": self._need_from_offer,
-            "draft.resume": self._resume_clicked,
-            "draft.drop": self._drop_clicked,
+            "draft.resume": self._topics.resume_clicked,
+            "draft.drop": self._topics.drop_clicked,
             "channel.use": lambda turn, _: casework.use_channel(turn),
             "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
             "case.more": casework.clicked,
@@ -113,30 +111,18 @@ class Conversation:
     async def respond(self, turn: Turn) -> None:
         """Answer one input. Every input gets an answer."""
         turn.memory.age(turn.now)
-        self._forget_unreadable(turn)
+        self._topics.forget_unreadable(turn)
         if turn.input.happening is Happening.INSTALLED:
             await self._greet_installation(turn)
         elif turn.input.click:
             await self._clicked(turn, turn.input.click)
         elif turn.input.happening in _SENT and not turn.input.text:
             turn.say(_SENT[turn.input.happening])
-            self._remind(turn)
+            self._topics.remind(turn)
         elif turn.input.scope is Scope.CHANNEL:
             await self._said_in_channel(turn)
         else:
             await self._said(turn)
-
-    def _forget_unreadable(self, turn: Turn) -> None:
-        """Meet a memory of an older release politely: drop what no dialog of this one can read."""
-        memory = turn.memory
-        memory.drafts = [draft for draft in memory.drafts if self._reads(draft) and self._is_draft(draft)]
-        if memory.lost or (memory.topic and not self._reads(memory.topic)):
-            memory.topic = None
-            turn.say("lost-thread")
-
-    def _reads(self, frame: Frame) -> bool:
-        dialog = self._dialogs.get(frame.dialog)
-        return bool(dialog and frame.step in dialog.steps and dialog.readable(frame))
 
     async def _greet_installation(self, turn: Turn) -> None:
         if turn.input.scope is Scope.CHANNEL:
@@ -158,12 +144,13 @@ class Conversation:
         turn.memory.more = ""
         topic = turn.memory.topic
         if topic and click.nonce and click.nonce == topic.nonce:
-            await self._hear(turn, topic)
+            await self._topics.hear(turn, topic)
+            await self._carry_on(turn)
             return
-        draft = self._draft_of(turn, click.nonce)
+        draft = self._topics.draft_of(turn, click.nonce)
         if draft:
-            self._take_up(turn, draft)
-            await self._hear(turn, draft)
+            self._topics.take_up(turn, draft)
+            await self._topics.hear(turn, draft)
             return
         button = self._buttons.get(click.verb) if not click.nonce else None
         if button:
@@ -189,6 +176,9 @@ class Conversation:
             turn.say("too-long", most=turn.texts.number(LONGEST_SENTENCE))
             return
         intent = intent_of(said)
+        if number := draft_number_in(said):
+            await self._topics.resume_numbered(turn, number)
+            return
         if intent in INTERRUPTIONS:
             await self._interrupt(turn, intent)
             return
@@ -197,52 +187,58 @@ class Conversation:
             return
         if not normalise(said):
             turn.say("empty")
-            self._remind(turn)
+            self._topics.remind(turn)
             return
         if await self._case_done_in_words(turn, said) or await self._case_said(turn, said):
             return
         topic = turn.memory.topic
-        if topic and not self._asks_something_else(turn, topic) and await self._hear(turn, topic):
+        if topic and not self._asks_something_else(turn, topic) and await self._topics.hear(turn, topic):
+            await self._carry_on(turn)
             return
         if intent:
             await self._start(turn, intent)
         elif turn.memory.topic and not self._starts_anew(turn, said):
             turn.say("unknown-in-topic", said=said[:80])
-            self._remind(turn)
+            self._topics.remind(turn)
         else:
             await self._free_sentence(turn, said)
+
+    async def _carry_on(self, turn: Turn) -> None:
+        """Take a sentence that a finished topic found to be a need after all."""
+        if turn.carried_on:
+            self._need.begin(turn, turn.carried_on)
+            await self._topics.ask(turn)
 
     def _starts_anew(self, turn: Turn, said: str) -> bool:
         """A list that was only looked at gives way to whatever comes next; a draft does not."""
         topic = turn.memory.topic
-        return bool(topic and not self._dialogs[topic.dialog].keeps_draft) or asks_for_list(said)
+        return bool(topic and not self._topics.keeps_draft(topic)) or asks_for_list(said)
 
     def _asks_something_else(self, turn: Turn, topic: Frame) -> bool:
         """A question with a topic of its own sets a draft aside."""
-        return self._is_draft(topic) and asks_about_topic(turn.input.text, turn.today)
+        return self._topics.is_draft(topic) and asks_about_topic(turn.input.text, turn.today)
 
     async def _free_sentence(self, turn: Turn, said: str) -> None:
         """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
-        self._leave(turn)
-        if turn.person.may_file and not asks_for_list(said) and await awaiting(turn):
-            self._answer.begin(turn, said)
-        elif turn.person.may_file and not asks_for_list(said):
-            self._need.begin(turn, said)
+        self._topics.leave(turn)
+        if turn.person.may_file and not asks_for_list(said):
+            dialog = self._answer if await awaiting(turn) else self._need
+            dialog.begin(turn, said)
         else:
             self._search.begin(turn, said)
-        await self._ask(turn)
+        await self._topics.ask(turn)
 
     async def _interrupt(self, turn: Turn, intent: Intent | None) -> None:  # noqa: C901, PLR0912 - one line per utterance
         match intent:
             case Intent.HELP:
                 turn.show(help_card(turn.texts, turn.person, demo=bool(turn.stage)))
-                self._remind(turn)
+                self._topics.remind(turn)
             case Intent.CANCEL:
-                self._cancel(turn)
+                self._topics.cancel(turn)
             case Intent.BACK:
-                await self._back(turn)
+                await self._topics.back(turn)
             case Intent.RESTART:
-                self._leave(turn)
+                self._topics.leave(turn)
                 turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
             case Intent.DANISH | Intent.ENGLISH:
                 await self._speak(turn, "da" if intent is Intent.DANISH else "en")
@@ -253,34 +249,36 @@ class Conversation:
             case Intent.NEW_NEED:
                 await self._new_need(turn)
             case Intent.RESUME:
-                await self._resume(turn)
+                await self._topics.resume(turn)
+            case Intent.DRAFTS:
+                self._topics.show_drafts(turn)
             case Intent.DROP_DRAFT:
-                self._drop_newest(turn)
+                self._topics.drop_newest(turn)
             case Intent.AM_LEADER | Intent.AM_EMPLOYEE | Intent.AM_CONSULTANT:
                 await self._introduce(turn, intent)
             case Intent.GREETING:
                 self._greet(turn)
             case Intent.THANKS:
                 turn.say("talk-thanks")
-                self._remind(turn)
+                self._topics.remind(turn)
             case _:
                 assert intent
                 turn.say(_SMALL_TALK[intent])
-                self._remind(turn)
+                self._topics.remind(turn)
 
     async def _start(self, turn: Turn, intent: Intent) -> None:
         """An utterance that the topic under way (if any) had no use for."""
         match intent:
             case Intent.FIND_COURSE:
-                self._leave(turn)
+                self._topics.leave(turn)
                 self._search.begin(turn, turn.input.text)
-                await self._ask(turn)
+                await self._topics.ask(turn)
             case Intent.WITHDRAW:
                 await my_requests.withdraw_latest(turn)
             case Intent.UNDO if await my_requests.restore_latest(turn, _left_at(turn)):
                 pass
             case Intent.UNDO if turn.memory.drafts and not turn.memory.topic:
-                await self._resume(turn)
+                await self._topics.resume(turn)
             case Intent.NEED_THIS if turn.memory.topic and "opened" in turn.memory.topic.values:
                 await self._need_offer(turn, str(turn.memory.topic.values["opened"]))
             case Intent.SEND:
@@ -289,7 +287,7 @@ class Conversation:
                 turn.say("channel-only-in-team")
             case _:
                 turn.say("nothing-to-answer")
-                self._remind(turn)
+                self._topics.remind(turn)
 
     async def _said_in_channel(self, turn: Turn) -> None:
         if not turn.input.place.channel_id:
@@ -299,6 +297,8 @@ class Conversation:
         intent = intent_of(said)
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
+        if await self._case_done_in_words(turn, said):
+            return
         if intent is Intent.USE_CHANNEL:
             await casework.use_channel(turn)
         elif intent is Intent.QUEUE:
@@ -332,7 +332,7 @@ class Conversation:
         number = case_number_in(said, turn.today.year)
         if number is None or len(said) > LONGEST_UTTERANCE:
             return False
-        own = await my_requests.request_numbered(turn, number)
+        own = await my_requests.request_numbered(turn, number) or await my_requests.last_years(turn, number)
         verb = normalise(said).partition(" ")[0]
         if own and verb in {"træk", "withdraw"}:
             await my_requests.withdraw(turn, own.id)
@@ -346,80 +346,6 @@ class Conversation:
             turn.say("case-not-yours", number=str(number))
         return True
 
-    async def _hear(self, turn: Turn, frame: Frame) -> bool:
-        """Let a topic hear; False when it had no use for the words."""
-        dialog = self._dialogs[frame.dialog]
-        heard = await dialog.steps[frame.step].hear(turn, frame)
-        frame.touched = turn.now
-        if isinstance(heard, str):
-            frame.step = heard
-            await self._ask(turn)
-        elif heard is Heard.DONE:
-            turn.memory.topic = None
-            await self._carry_on(turn)
-        elif heard is Heard.NOT_FOR_ME and turn.input.click:
-            turn.say("dead-click-topic")
-        return heard is not Heard.NOT_FOR_ME
-
-    async def _carry_on(self, turn: Turn) -> None:
-        """Take a sentence that a finished topic found to be a need after all."""
-        if turn.carried_on:
-            self._need.begin(turn, turn.carried_on)
-            await self._ask(turn)
-
-    async def _ask(self, turn: Turn) -> None:
-        """Put the question of the step under way, under a new nonce."""
-        frame = turn.memory.topic
-        assert frame
-        frame.nonce = new_nonce()
-        frame.touched = turn.now
-        await self._dialogs[frame.dialog].steps[frame.step].ask(turn, frame)
-
-    def _leave(self, turn: Turn) -> None:
-        """Set the topic under way aside if it is worth a draft."""
-        topic, turn.memory.topic = turn.memory.topic, None
-        if topic and self._is_draft(topic):
-            turn.memory.set_aside(topic)
-
-    def _is_draft(self, frame: Frame) -> bool:
-        """Whether it is worth coming back to: something was said that can be sent."""
-        dialog = self._dialogs[frame.dialog]
-        return dialog.keeps_draft and bool(dialog.title(frame))
-
-    def _draft_of(self, turn: Turn, nonce: str) -> Frame | None:
-        return next((draft for draft in turn.memory.drafts if nonce and draft.nonce == nonce), None)
-
-    def _take_up(self, turn: Turn, draft: Frame) -> None:
-        turn.memory.drafts.remove(draft)
-        self._leave(turn)
-        turn.memory.topic = draft
-
-    def _cancel(self, turn: Turn) -> None:
-        topic = turn.memory.topic
-        if topic is None:
-            turn.say("nothing-to-cancel")
-            return
-        self._leave(turn)
-        if self._is_draft(topic):
-            turn.say("cancelled-kept")
-            turn.show(resume_card(turn.texts, topic, self._dialogs[topic.dialog].title(topic)))
-        else:
-            turn.say("cancelled")
-
-    async def _back(self, turn: Turn) -> None:
-        topic = turn.memory.topic
-        if topic is None:
-            turn.say("nothing-to-go-back-to")
-            return
-        step = self._dialogs[topic.dialog].steps[topic.step]
-        if step.back:
-            topic.step = step.back
-        elif await self._hear(turn, topic):
-            return
-        else:
-            turn.say("at-the-beginning")
-        await self._ask(turn)
-
     async def _speak(self, turn: Turn, locale: str) -> None:
         """Change the language for good, and say the question under way again in it."""
         turn.person = replace(turn.person, locale=locale)
@@ -427,15 +353,15 @@ class Conversation:
         turn.texts = texts_in(locale)
         turn.say("language-changed")
         if turn.memory.topic:
-            await self._ask(turn)
+            await self._topics.ask(turn)
 
     async def _new_need(self, turn: Turn) -> None:
         if not turn.person.may_file:
             turn.say("need-only-leaders")
             return
-        self._leave(turn)
+        self._topics.leave(turn)
         self._need.begin(turn, "")
-        await self._ask(turn)
+        await self._topics.ask(turn)
 
     async def _introduce(self, turn: Turn, intent: Intent) -> None:
         """Take a part in the demo; elsewhere a leader says where, and the rest is known from Teams."""
@@ -443,9 +369,9 @@ class Conversation:
             turn.person = await turn.stage.play(_PARTS[intent])
             turn.say(f"demo-now-{_PARTS[intent]}", name=turn.person.name)
         elif intent is Intent.AM_LEADER and turn.person.role is not Role.LEADER:
-            self._leave(turn)
+            self._topics.leave(turn)
             turn.begin(self._profile.id, "where")
-            await self._ask(turn)
+            await self._topics.ask(turn)
         elif intent is Intent.AM_LEADER:
             turn.say("introduced-known")
         elif intent is Intent.AM_CONSULTANT:
@@ -459,54 +385,7 @@ class Conversation:
 
     def _greet(self, turn: Turn) -> None:
         turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
-        self._remind(turn)
-
-    def _remind(self, turn: Turn) -> None:
-        """End an aside with the way back to the topic under way, or to the newest draft."""
-        topic = turn.memory.topic or (turn.memory.drafts[-1] if turn.memory.drafts else None)
-        if topic is None or not self._is_draft(topic):
-            return
-        title = self._dialogs[topic.dialog].title(topic)
-        if topic is turn.memory.topic:
-            turn.say("topic-goes-on", title=title)
-        else:
-            turn.show(resume_card(turn.texts, topic, title))
-
-    async def _resume(self, turn: Turn) -> None:
-        if turn.memory.topic is None:
-            if not turn.memory.drafts:
-                turn.say("no-draft")
-                return
-            self._take_up(turn, turn.memory.drafts[-1])
-        await self._ask(turn)
-
-    async def _resume_clicked(self, turn: Turn, click: Click) -> None:
-        draft = self._draft_of(turn, click.fields.get("draft", ""))
-        if draft is None:
-            turn.say("dead-click-topic" if turn.memory.topic else "no-draft")
-            return
-        self._take_up(turn, draft)
-        await self._ask(turn)
-
-    async def _drop_clicked(self, turn: Turn, click: Click) -> None:
-        draft = self._draft_of(turn, click.fields.get("draft", ""))
-        if draft is None:
-            turn.say("dead-click-topic" if turn.memory.topic else "no-draft")
-            return
-        turn.memory.drafts.remove(draft)
-        turn.say("draft-dropped")
-
-    def _drop_newest(self, turn: Turn) -> None:
-        """Delete the draft under way, or else the newest set aside."""
-        memory = turn.memory
-        if memory.topic and self._is_draft(memory.topic):
-            memory.topic = None
-        elif memory.drafts:
-            memory.drafts.pop()
-        else:
-            turn.say("no-draft")
-            return
-        turn.say("draft-dropped")
+        self._topics.remind(turn)
 
     async def _said_by_button(self, turn: Turn, click: Click) -> None:
         """A prompt starter says its sentence for the person."""
@@ -517,9 +396,9 @@ class Conversation:
         await self._edit_request(turn, click.fields.get("request", ""))
 
     async def _edit_request(self, turn: Turn, request_id: str) -> None:
-        self._leave(turn)
+        self._topics.leave(turn)
         if await self._edit.begin(turn, request_id):
-            await self._ask(turn)
+            await self._topics.ask(turn)
 
     async def _offer_clicked(self, turn: Turn, click: Click) -> None:
         code = click.fields.get("code", "")
@@ -534,9 +413,9 @@ class Conversation:
         if not turn.person.may_file:
             turn.say("need-only-leaders")
             return
-        self._leave(turn)
+        self._topics.leave(turn)
         if self._need.begin_with_offer(turn, code):
-            await self._ask(turn)
+            await self._topics.ask(turn)
         else:
             turn.say("offer-gone")
 
@@ -548,7 +427,7 @@ class Conversation:
             turn.say("already-sent", number=str(request.number), day=turn.texts.day(request.answer_due))
         else:
             turn.say("nothing-to-send")
-            self._remind(turn)
+            self._topics.remind(turn)
 
 
 def _left_at(turn: Turn) -> datetime | None:

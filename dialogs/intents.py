@@ -38,6 +38,7 @@ class Intent(StrEnum):
     FIND_COURSE = "find_course"
     NEW_NEED = "new_need"
     RESUME = "resume"
+    DRAFTS = "drafts"
     DROP_DRAFT = "drop_draft"
     AM_LEADER = "am_leader"
     AM_EMPLOYEE = "am_employee"
@@ -120,6 +121,15 @@ def picked_number(text: str) -> int | None:
         return None
     which = found["which"]
     return int(which) if which.isdecimal() else _ORDINALS[which]
+
+
+_DRAFT = re.compile(r"(?:fortsæt|kladde|continue|resume|draft)(?: kladde| draft)? (?:nr )?(\d{1,2})")
+
+
+def draft_number_in(text: str) -> int | None:
+    """Read which draft is meant: "fortsæt 2", "kladde nr. 2"."""
+    found = _DRAFT.fullmatch(normalise(text))
+    return int(found[1]) if found and int(found[1]) else None
 
 
 _CORRECTING = re.compile(

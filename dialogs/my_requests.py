@@ -13,7 +13,7 @@ from centre.filing import (
     restore_request,
     withdraw_request,
 )
-from centre.requests import Status
+from centre.requests import CaseNumber, Status
 from centre.states import TooLateError
 from dialogs.cards.need_form import need_form
 from dialogs.cards.request import request_card, requests_card, withdrawn_card
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from centre.requests import CaseNumber, Request, Wish
+    from centre.requests import Request, Wish
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -58,6 +58,11 @@ async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:
     """Return one's own request with this number; None says nothing of whether others have it."""
     request = await turn.work.requests.by_number(number)
     return request if request and request.requester_id == turn.person.id else None
+
+
+async def last_years(turn: Turn, number: CaseNumber) -> Request | None:
+    """Return one's own request of last year: "sag 7" in January hardly means this year's that is another's."""
+    return await request_numbered(turn, CaseNumber(number.year - 1, number.serial))
 
 
 async def withdraw(turn: Turn, request_id: str) -> None:

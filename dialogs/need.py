@@ -89,7 +89,8 @@ class NeedDialog(Dialog):
         offer = turn.index.offer(code)
         if offer is None:
             return None
-        draft = Draft.begin(read_need(offer.title, turn.today), turn.person)
+        words = turn.texts("need-from-offer", title=offer.title)
+        draft = Draft.begin(replace(read_need(offer.title, turn.today), text=words), turn.person)
         draft = replace(draft, chosen=code, chosen_title=offer.title, settled=True, verdict=Verdict.SURE)
         _keep(turn.begin(self.id, "summary"), draft)
         return "summary"

@@ -107,7 +107,7 @@ class SearchDialog(Dialog):
 def _find(turn: Turn, need: Need) -> Answer:
     if not need.text:
         return turn.index.coming(need, turn.today)
-    return turn.index.match(need, turn.today, DEEPEST)
+    return turn.index.match(need, turn.today, DEEPEST).worth_showing()
 
 
 def _next_page(turn: Turn, frame: Frame, need: Need) -> Next:

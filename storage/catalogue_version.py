@@ -41,3 +41,9 @@ class CatalogueVersion:
                 index_elements=[CatalogueVersionRow.tenant], set_={"version": CatalogueVersionRow.version + 1}
             )
         )
+
+    async def count_up_unless_held(self) -> None:
+        """The same, but never wait for an import that is under way: it counts up itself when it is done."""
+        query = select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant)
+        if await self._session.scalar(query.with_for_update(skip_locked=True)) is not None:
+            await self.count_up()

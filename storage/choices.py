@@ -44,8 +44,8 @@ class StoredChoices:
         return list(await self._session.scalars(statement.returning(ChoiceRow.times)))
 
     async def make_known(self) -> None:
-        """Make all replicas read the counts anew."""
-        await self._version.count_up()
+        """Make all replicas read the counts anew; nobody's request waits for an import because of it."""
+        await self._version.count_up_unless_held()
 
     async def counts(self, least: int) -> Sequence[Choice]:
         """Return the counts of the words that occur in at least `least` requests."""

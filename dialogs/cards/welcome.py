@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from dialogs.cards.elements import (
     Card,
     bare_submit,
+    buttons,
     execute,
     heading,
     hint,
     paragraph,
     plain,
+    section,
     sentences,
     shorten,
     title,
@@ -90,6 +92,23 @@ def resume_card(texts: Texts, draft: Frame, title: str) -> Card:
         ],
         texts.locale,
     )
+
+
+def drafts_card(texts: Texts, drafts: Sequence[tuple[Frame, str]]) -> Card:
+    """Several drafts with their titles, newest first, each with the button that goes on with it."""
+    words = texts("drafts-which")
+    body = [
+        paragraph(words),
+        *[
+            section(
+                plain(f"{number}. {title}"),
+                buttons(bare_submit(texts("button-resume"), "draft.resume", tooltip=title, draft=draft.nonce)),
+            )
+            for number, (draft, title) in enumerate(drafts, start=1)
+        ],
+        hint(texts("drafts-hint")),
+    ]
+    return Card(sentences(words, *(title for _, title in drafts)), body, locale=texts.locale)
 
 
 def channel_card(texts: Texts) -> Card:

@@ -46,7 +46,7 @@ async def test_a_question_without_a_topic_narrows_the_need(town: Town) -> None:
     lene.bot(f"Jeg forstod: {TOPIC}", "Online")
 
 
-@pytest.mark.parametrize("way", ["Fortsæt kladden", "fortsæt", "kladde", "fortryd"])
+@pytest.mark.parametrize("way", ["Fortsæt kladden", "fortsæt", "fortryd"])
 async def test_a_draft_is_taken_up_by_button_and_by_word(town: Town, way: str) -> None:
     lene = await summing_up(town)
     await lene.user("annuller")
@@ -202,3 +202,16 @@ async def test_a_draft_is_sent_once_whatever_copy_of_its_card_is_pressed(town: T
     await town.receive(lene.click(lene.news[-1], "Send til centret"))
     await town.receive(first)
     assert "KV-2026-0001 er allerede sendt" in lene.messages[-1].words
+
+
+async def test_several_drafts_are_listed_and_taken_up_by_number(town: Town) -> None:
+    lene = await choosing(town)
+    await lene.user("forfra")
+    await lene.user("Vi er 8 der vil blive bedre til konflikthåndtering")
+    await lene.user("forfra")
+    await lene.user("kladder")
+    lene.bot("1. konflikthåndtering", f"2. {TOPIC}", "[Fortsæt kladden | Fortsæt kladden]")
+    await lene.user("fortsæt 2")
+    lene.bot(f"Jeg forstod: {TOPIC}")
+    await lene.user("fortsæt 7")
+    lene.bot("Vælg et nummer fra 1 til 1")

@@ -40,7 +40,7 @@ async def remember(town: Town, chat: Chat, data: object) -> None:
 
 
 def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
-    assert {(name, step) for name, dialog in Conversation()._dialogs.items() for step in dialog.steps} == {
+    assert {(name, step) for name, dialog in Conversation()._topics.dialogs.items() for step in dialog.steps} == {
         ("need", "describe"),
         ("need", "choose"),
         ("need", "summary"),
@@ -54,7 +54,7 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
 def test_every_step_is_in_the_memories_of_this_release() -> None:
     stored = json.loads(RELEASES[-1].read_text("utf-8"))
     assert {(memory["topic"]["dialog"], memory["topic"]["step"]) for memory in stored.values()} == {
-        (name, step) for name, dialog in Conversation()._dialogs.items() for step in dialog.steps
+        (name, step) for name, dialog in Conversation()._topics.dialogs.items() for step in dialog.steps
     }
 
 
@@ -79,7 +79,7 @@ def test_a_stored_memory_is_read_and_written_without_loss(name: str, memory: str
     stored = json.loads(memory)
     written = encode(decode(stored))
     assert written["topic"] == stored["topic"]
-    assert Conversation()._reads(decode(stored).topic)
+    assert Conversation()._topics.reads(decode(stored).topic)
 
 
 BROKEN: dict[str, Any] = {

@@ -74,6 +74,12 @@ async def suggestions(database: Database) -> Sequence[OpenSuggestion]:
     return found
 
 
+async def bring_in(database: Database) -> None:
+    async with database.unit_of_work(TENANT) as work:
+        await work.catalogue.import_offers(OFFERS, [], replace_offers=False, replace_runs=False)
+        await work.commit()
+
+
 async def version(database: Database) -> int:
     async with database.read_only(TENANT) as work:
         return await work.catalogue.version()
@@ -148,11 +154,22 @@ async def test_requests_at_the_same_time_are_all_counted(database: Database) -> 
 
 
 async def test_replicas_hear_of_the_third_choice_and_then_of_every_doubling(database: Database) -> None:
+    await bring_in(database)
     versions = []
     for _ in range(12):
         await learn(database, wish("vandring"))
         versions.append(await version(database))
-    assert versions == [0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3]
+    assert versions == [1, 1, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
+async def test_no_request_waits_for_an_import_because_of_its_words(database: Database) -> None:
+    await bring_in(database)
+    async with database.unit_of_work(TENANT) as importing:
+        await importing.synonyms.to_change()
+        await asyncio.create_task(learn(database, *[wish("vandring")] * 3))
+    assert await counts(database) == [Choice("vandring", "DEM-01", 3)]
+    assert await version(database) == 1
 
 
 async def test_words_that_the_chosen_offers_lack_are_suggested(database: Database) -> None:

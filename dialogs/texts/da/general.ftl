@@ -86,6 +86,12 @@ lost-thread = Jeg er blevet opdateret og har mistet tråden i det, vi var i gang
 unknown-in-topic = Jeg er ikke sikker på, hvad du mener med »{ $said }«. Vælg på kortet, skriv et nummer, »vis flere« eller »ret«. Er det et helt nyt emne, så skriv »forfra«.
 topic-goes-on = Vi er stadig i gang med »{ $title }«. Skriv »fortsæt«, så viser jeg kortet igen.
 draft-offer = Du har en kladde, der ikke er sendt: »{ $title }«.
+drafts-which = Dine kladder. De er ikke sendt.
+drafts-hint = Du kan også skrive »fortsæt« og et nummer.
+no-such-draft = { $most ->
+    [0] Du har ingen kladder. Skriv, hvad dine medarbejdere skal blive bedre til, så begynder vi.
+   *[other] Den kladde har du ikke. Vælg et nummer fra 1 til { $most }, eller skriv »kladder«, så viser jeg dem.
+}
 draft-dropped = Kladden er slettet.
 no-draft = Du har ingen kladder. Skriv, hvad dine medarbejdere skal blive bedre til, så begynder vi.
 

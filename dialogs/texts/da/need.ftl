@@ -1,5 +1,6 @@
 # Behovet
 need-describe = Hvad skal dine medarbejdere blive bedre til? Skriv det med dine egne ord, gerne med hvor mange og hvornår.
+need-from-offer = Fundet i kataloget: { $title }
 need-only-leaders = Det er ledere, der sender behov til centret. Er du leder, så skriv »jeg er leder«. Ellers kan du vise din leder, hvad du har fundet.
 need-no-such-number = { $most ->
     [0] Der er ikke noget at vælge imellem. Skriv »send« for at sende behovet, som det er, eller »ret«.
@@ -154,6 +155,6 @@ search-found = Det fandt jeg
 search-coming = Det kan du vælge imellem
 search-nearest = Ikke helt, men det nærmeste er
 search-nothing = Det har vi ikke i kataloget lige nu
-search-nothing-next = Prøv et andet ord eller et bredere emne. Mangler du noget, så tal med din leder, der kan melde behovet til centret.
+search-nothing-next = Prøv et andet ord eller et bredere emne. Mangler det i kataloget, kan en leder melde behovet til centret.
 search-hint = Skriv for at gøre listen kortere: »kun online«, »efter påske«, »for pædagoger«. »Nr. 2« åbner et forløb.
 search-no-more = Det var hele listen. Skriv et andet emne, eller et nummer for at åbne et forløb.

@@ -86,6 +86,12 @@ lost-thread = I was updated and lost the thread of what we were doing. Sorry. Wr
 unknown-in-topic = I am not sure what you mean by "{ $said }". Choose on the card, write a number, "show more" or "edit". If it is a new topic, write "start again".
 topic-goes-on = We are still working on "{ $title }". Write "continue" and I show the card again.
 draft-offer = You have a draft that was not sent: "{ $title }".
+drafts-which = Your drafts. They were not sent.
+drafts-hint = You can also write "continue" and a number.
+no-such-draft = { $most ->
+    [0] You have no drafts. Write what your people should get better at, and we begin.
+   *[other] You do not have that draft. Choose a number from 1 to { $most }, or write "drafts" and I show them.
+}
 draft-dropped = The draft is deleted.
 no-draft = You have no drafts. Write what your people should get better at, and we begin.
 

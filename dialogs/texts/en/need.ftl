@@ -1,5 +1,6 @@
 # The need
 need-describe = What should your people get better at? Write it in your own words, with how many and when if you can.
+need-from-offer = Found in the catalogue: { $title }
 need-only-leaders = It is leaders who send needs to the centre. If you are one, write "I am a leader". Otherwise you can show your leader what you found.
 need-no-such-number = { $most ->
     [0] There is nothing to choose from. Write "submit" to send the need as it is, or "edit".
@@ -154,6 +155,6 @@ search-found = This is what I found
 search-coming = This is what you can choose from
 search-nearest = Not quite, but the nearest is
 search-nothing = We do not have that in the catalogue right now
-search-nothing-next = Try another word or a broader topic (in Danish). If you miss something, talk to your leader, who can report the need to the centre.
+search-nothing-next = Try another word or a broader topic (in Danish). If it is missing in the catalogue, a leader can report the need to the centre.
 search-hint = Write to make the list shorter: "only online", "after Easter", "for pædagoger". "No. 2" opens one.
 search-no-more = That was the whole list. Write another topic, or a number to open one.
