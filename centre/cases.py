@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from centre.filing import NotFoundError, card_notice, event_notice
 from centre.notices import QUEUE
 from centre.requests import Event, EventKind, Option, Priority, Request
-from centre.states import Needs, NotAllowedError, step
+from centre.states import Needs, NotAllowedError, is_for, step
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -88,6 +88,8 @@ async def act(
         TooLateError: the case has moved on.
         MissingError: a reason, an offer, a colleague … is missing.
     """
+    if not is_for(person, kind):
+        raise NotAllowedError
     request = await find_case(work, person, request_id)
     after = step(request, person, kind, given.needs)
     if kind is EventKind.TAKEN and request.assignee_id:
@@ -96,7 +98,7 @@ async def act(
     saved = await work.requests.save(changed)
     event = Event(saved.id, now, person.id, person.name, kind, request.status, after, given.detail())
     event_id = await work.requests.record(event)
-    await work.notices.add(card_notice(saved))
+    await work.notices.add(card_notice(saved, event_id))
     for reader in sorted(_readers(kind, request, saved) - {person.id, ""}):
         await work.notices.add(event_notice(saved, event_id, reader))
     return Acted(saved, changed=True)

@@ -142,7 +142,7 @@ async def _record(
     event_id = await work.requests.record(
         Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
     )
-    await work.notices.add(card_notice(request))
+    await work.notices.add(card_notice(request, event_id))
     if request.assignee_id and request.assignee_id != person.id:
         await work.notices.add(event_notice(request, event_id, request.assignee_id))
 
@@ -153,8 +153,6 @@ def event_notice(request: Request, event_id: int, reader: str) -> Notice:
     return Notice(NoticeKind.CASE_EVENT, reader, request.id, key, event_id=event_id)
 
 
-def card_notice(request: Request) -> Notice:
-    """The notice that posts or updates the request's card in the channel; one per version of the request."""
-    return Notice(
-        NoticeKind.REQUEST_CARD, QUEUE, request.id, f"{NoticeKind.REQUEST_CARD}:{request.id}:{request.version}"
-    )
+def card_notice(request: Request, event_id: int) -> Notice:
+    """The notice that posts or updates the request's card in the channel; one per event."""
+    return Notice(NoticeKind.REQUEST_CARD, QUEUE, request.id, f"{NoticeKind.REQUEST_CARD}:{request.id}:{event_id}")

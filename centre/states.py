@@ -131,6 +131,11 @@ def step(request: Request, person: Person, kind: EventKind, given: Collection[Ne
     return rule.after or request.status
 
 
+def is_for(person: Person, kind: EventKind) -> bool:
+    """Whether an event is of a kind that this person could ever make happen, whatever the case."""
+    return person.staff or any(rule.kind is kind and rule.by is By.REQUESTER for rule in RULES)
+
+
 def possible(request: Request, person: Person) -> frozenset[EventKind]:
     """Return what a person may do to a request now; a card's buttons are drawn from it."""
     return frozenset(rule.kind for rule in RULES if request.status in rule.before and _may(rule, request, person))

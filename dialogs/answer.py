@@ -82,7 +82,7 @@ class AnswerDialog(Dialog):
 
 
 def _named(turn: Turn, said: str, cases: Sequence[Request]) -> str:
-    """Return the id of the case that words name, by its number, its place on the card, or "ja" when there is one."""
+    """Return the id of the case that words name: its number, its place on the card, or "ja" for the only one."""
     number = case_number_in(said, turn.today.year)
     if number:
         return next((case.id for case in cases if case.number == number), "")

@@ -1,4 +1,4 @@
-"""What is done to a case in words: "tag sag 42", "giv sag 42 til Grethe", "afvis sag 42: …", "til sag 42: vi er 14"."""
+"""What is done to a case in words: "tag sag 42", "giv sag 42 til Grethe", "til sag 42: vi er nu 14"."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from catalogue.matching import MatchIndex
 
-_CASE = r"(?:sag(?:en)?|case)?\s*(?:nr\.?\s*)?(?:KV[\s-]?\d{4}[\s-]?\d{1,6}|(?:sag|case)(?:\s+nr\.?)?\s+\d{1,6}|\d{1,6})"
+_CASE = r"(?:(?:sag(?:en)?|case)\s+)?(?:nr\.?\s*)?(?:KV[\s-]?\d{4}[\s-]?\d{1,6}|\d{1,6})"
 _REST = r"\s*(?::|,|-|–|fordi|because|med|with)?\s*(?P<words>.*)"
 _FORMS: tuple[tuple[EventKind, str], ...] = (
     (
         EventKind.HANDED_OVER,
-        rf"(?:giv|overdrag|giv videre|hand over|give)\s+(?P<case>{_CASE})\s+(?:videre\s+)?(?:til|to)\s+(?P<words>.+)",
+        rf"(?:giv|overdrag|hand over|give)\s+(?P<case>{_CASE})\s+(?:videre\s+)?(?:til|to)\s+(?P<words>.+)",
     ),
     (EventKind.TAKEN, rf"(?:tag|take)\s+(?P<case>{_CASE})(?P<words>)"),
     (EventKind.RELEASED, rf"(?:slip|frigiv|release)\s+(?P<case>{_CASE})(?P<words>)"),
@@ -81,8 +81,9 @@ def read_case_command(text: str, year: int) -> CaseCommand | None:
 
 
 def _number(words: str, year: int) -> CaseNumber | None:
-    digits = words.strip()
-    return CaseNumber(year, int(digits)) if digits.isdecimal() else case_number_in(words, year)
+    """Read a case's number; a bare one is this year's."""
+    bare = words.rsplit(maxsplit=1)[-1]
+    return CaseNumber(year, int(bare)) if bare.isdecimal() else case_number_in(words, year)
 
 
 def colleague_named(words: str, colleagues: Sequence[Colleague]) -> Colleague | None:

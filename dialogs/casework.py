@@ -154,7 +154,7 @@ async def do(turn: Turn, request_id: str, kind: EventKind, given: Given) -> bool
         await _refresh(turn, late.request)
         turn.whisper("case-too-late", number=str(late.request.number))
     except MissingError as missing:
-        turn.whisper(f"case-missing-{sorted(missing.needs)[0].value}")
+        turn.whisper(f"case-missing-{min(missing.needs).value}")
     else:
         await _refresh(turn, acted.request)
         _tell(turn, acted.request, kind, given, changed=acted.changed)

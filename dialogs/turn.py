@@ -33,7 +33,7 @@ class Stage(Protocol):
 class Turn:
     """Everything one turn works on. Replies are gathered and spoken after the commit.
 
-    `colleagues` are the people of the centre's team. `carried_on` is a sentence that a topic found to be another's.
+    `colleagues` are the people of the centre's team, `carried_on` a sentence that a topic found to be another's.
     """
 
     input: UserInput

@@ -90,6 +90,12 @@ class Message:
         return [*_buttons(self.card.get("body", [])), *self.card.get("actions", [])]
 
     @property
+    def all_buttons(self) -> list[dict[str, Any]]:
+        """The buttons with those of the small forms that unfold below the card."""
+        forms = [button["card"] for button in self.buttons if button["type"] == "Action.ShowCard"]
+        return [*self.buttons, *(action for form in forms for action in form.get("actions", []))]
+
+    @property
     def inputs(self) -> dict[str, str]:
         return {item["id"]: str(item.get("value") or "") for item in _inputs(self.card.get("body", []))}
 
@@ -341,7 +347,8 @@ class Chat:
 
     async def clicks_in_channel(self, verb: str, message: Message | None = None, **data: str) -> None:
         """Press a button in the centre's channel."""
-        data = data or (next(b["data"] for b in message.buttons if b["verb"] == verb) if message else {})
+        button = next((b["data"] for b in message.all_buttons if b.get("verb") == verb), {}) if message else {}
+        data = {**button, **data}
         await self.in_channel(
             type=ActivityTypes.invoke,
             name="adaptiveCard/action",
