@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from centre.filing import NotFoundError, card_notice, event_notice
+from centre.learning import learn_choice
 from centre.notices import QUEUE
 from centre.requests import Event, EventKind, Option, Priority, Request
 from centre.states import Needs, NotAllowedError, is_for, step
@@ -99,6 +100,8 @@ async def act(
     event = Event(saved.id, now, person.id, person.name, kind, request.status, after, given.detail())
     event_id = await work.requests.record(event)
     await work.notices.add(card_notice(saved, event_id))
+    if kind is EventKind.PLANNED and saved.option:
+        await learn_choice(work, replace(saved.wish, offer_code=saved.option.offer_code))
     for reader in sorted(_readers(kind, request, saved) - {person.id, ""}):
         await work.notices.add(event_notice(saved, event_id, reader))
     return Acted(saved, changed=True)
