@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from centre.filing import NotFoundError, card_notice, event_notice
 from centre.learning import learn_choice
 from centre.notices import QUEUE
-from centre.requests import Event, EventKind, Option, Priority, Request
+from centre.requests import OUTSIDE, Event, EventKind, Option, Priority, Request
 from centre.states import Needs, NotAllowedError, is_for, step
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ async def act(
     event = Event(saved.id, now, person.id, person.name, kind, request.status, after, given.detail())
     event_id = await work.requests.record(event)
     await work.notices.add(card_notice(saved, event_id))
-    if kind is EventKind.PLANNED and saved.option:
+    if kind is EventKind.PLANNED and saved.option and saved.option.offer_code != OUTSIDE:
         await learn_choice(work, replace(saved.wish, offer_code=saved.option.offer_code))
     for reader in sorted(_readers(kind, request, saved) - {person.id, ""}):
         await work.notices.add(event_notice(saved, event_id, reader))

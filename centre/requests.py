@@ -106,6 +106,10 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+OUTSIDE = "-"
+"""The offer code of what is not in the catalogue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """An offer, and perhaps a run of it, that is proposed or planned; `title` is how it was called then."""

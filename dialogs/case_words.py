@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from centre.cases import Colleague, Given
-from centre.requests import CaseNumber, EventKind, Option, Priority
+from centre.requests import OUTSIDE, CaseNumber, EventKind, Option, Priority
 from dialogs.intents import case_number_in
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ _FORMS: tuple[tuple[EventKind, str], ...] = (
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _FORMS)
 _SURE_NAME = 80
 """rapidfuzz partial_ratio (0-100) from which a name names a colleague ("grethe" is Grethe Lund)."""
-OUTSIDE = "-"
-"""The code of an offer that is not in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
