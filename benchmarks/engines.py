@@ -48,8 +48,9 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, wanted: int = WANTED) -> None:
         self._today = today
+        self._wanted = wanted
         self.index: MatchIndex | None = None
 
     def build(self, asked: QuestionSet) -> None:
@@ -59,10 +60,10 @@ class Ours:
         self._position = {identity: position for position, identity in enumerate(asked.ids)}
 
     def find(self, text: str) -> list[int]:
-        """Return at most ten positions of documents, best first."""
+        """Return at most the wanted number of positions of documents, best first."""
         if self.index is None:
-            return [hit.position for hit in self._texts.search(text, WANTED)]
-        answer = self.index.match(read_need(text, self._today), self._today, WANTED)
+            return [hit.position for hit in self._texts.search(text, self._wanted)]
+        answer = self.index.match(read_need(text, self._today), self._today, self._wanted)
         return [self._position[match.offer.code] for match in answer.matches]
 
 

@@ -27,7 +27,7 @@ from benchmarks.match import OUT, TODAY
 from benchmarks.scale_worker import WHOLE_MATCHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SIZES = "1000,10000,100000,1000000"
 _OURS_LONGER = 5
@@ -122,6 +122,14 @@ def measure(
                 yield replace(row, **json.loads(printed))
 
 
+def with_kept(rows: Sequence[Row], file: Path) -> list[Row]:
+    """Add the rows that an earlier run wrote of what this one did not measure."""
+    kept = [Row(**row) for row in json.loads(file.read_text(encoding="utf-8"))] if file.exists() else []
+    measured = {(row.documents, row.engine): row for row in rows}
+    order = {(row.documents, row.engine): row for row in (*kept, *rows)} | measured
+    return sorted(order.values(), key=lambda row: row.documents)
+
+
 @click.command()
 @click.option(
     "--data", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the Danish sets."
@@ -130,12 +138,20 @@ def measure(
 @click.option("--seconds", default=120.0, show_default=True, help="How long a peer may take at one size.")
 @click.option("--gibibytes", default=8.0, show_default=True, help="How much memory an engine may take.")
 @click.option("--only", default="", help="Only engines whose name contains this.")
+@click.option("--keep", is_flag=True, help="Keep an earlier run's rows of what is not measured now.")
 @click.option("--plot", "picture", type=click.Path(dir_okay=False, path_type=Path), help="Draw the growth here.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=OUT, help="Folder of the results."
 )
 def main(
-    data: Path | None, sizes: str, seconds: float, gibibytes: float, only: str, picture: Path | None, out: Path
+    data: Path | None,
+    sizes: str,
+    seconds: float,
+    gibibytes: float,
+    only: str,
+    keep: bool,
+    picture: Path | None,
+    out: Path,
 ) -> None:
     """Measure what every engine costs as the catalogue grows."""
     numbers = sorted(map(int, sizes.split(",")))
@@ -153,6 +169,8 @@ def main(
         for row in measure(chosen, numbers, documents, server, Limits(seconds, gibibytes)):
             rows.append(row)
             click.echo(_line(asdict(row).values()))
+    if keep:
+        rows = with_kept(rows, out / "scale.json")
     out.mkdir(exist_ok=True)
     (out / "scale.json").write_text(json.dumps([asdict(row) for row in rows], indent=1), encoding="utf-8")
     if picture and any(row.p50_ms for row in rows):

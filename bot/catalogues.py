@@ -23,16 +23,18 @@ LOOK_EVERY_SECONDS = 2.0
 _log = logger("catalogues")
 
 
-async def read_index(database: Database, tenant: str) -> tuple[int, MatchIndex]:
+async def read_index(database: Database, tenant: str, before: MatchIndex | None = None) -> tuple[int, MatchIndex]:
     """Read offers, runs, synonyms and what was chosen before, and index them; return the version they had.
 
-    The version is read first: a change in between is found by the next look at it.
+    The version is read first: a change in between is found by the next look at it. What an index from `before`
+    knows already is taken over from it.
     """
     async with database.read_only(tenant) as work:
         version, offers, runs = await work.catalogue.load()
         synonyms = [kept.row for kept in in_effect(await work.synonyms.own()).values()]
         chosen = boosts(await work.choices.counts(LEAST_REQUESTS))
-    return version, await asyncio.to_thread(MatchIndex.build, offers, runs, synonyms, chosen)
+    build = before.changed if before else MatchIndex.build
+    return version, await asyncio.to_thread(build, offers, runs, synonyms, chosen)
 
 
 class Catalogues:
@@ -69,6 +71,7 @@ class Catalogues:
                 await self._build(tenant)
 
     async def _build(self, tenant: str) -> None:
-        version, index = await read_index(self._database, tenant)
+        before = self._indexes.get(tenant)
+        version, index = await read_index(self._database, tenant, before[1] if before else None)
         self._indexes[tenant] = (version, index)
         _log.info("catalogue_indexed", version=version)

@@ -83,6 +83,8 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)
+    for tenant in sorted(tenants):
+        await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
     async with AsyncExitStack() as running:
         for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):

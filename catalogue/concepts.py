@@ -7,7 +7,7 @@ compound parts, its derivations, and what the synonym rows say it means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,11 @@ class Concept:
     words: str
     weight: float
     readings: tuple[Reading, ...]
+    terms: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note every term of every reading: most documents have none of them and need no closer look."""
+        object.__setattr__(self, "terms", frozenset(term for found in self.readings for term in found.terms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def _note(mentions: dict[str, Mention], term: str, strength: float, shown: str) 
 
 def support(concept: Concept, mentions: Mapping[str, Mention]) -> Support:
     """Find the reading of `concept` that a document answers best; half a compound is far from the whole."""
+    if mentions.keys().isdisjoint(concept.terms):
+        return Support(concept, 0.0, ())
     best = 0.0
     found: list[Mention] = []
     for reading in concept.readings:

@@ -45,6 +45,24 @@ class Fit:
     has_form: bool | None = None
 
 
+_NEUTRAL = Fit(0, (), excluded=False)
+
+
+def speaks_of_more_than_a_topic(need: Need) -> bool:
+    """Whether there is anything to compare with an offer beside its topic."""
+    return bool(
+        need.staff_groups
+        or need.excluded_forms
+        or need.area
+        or need.form
+        or need.latest
+        or need.earliest
+        or need.place
+        or need.budget_dkk
+        or need.headcount
+    )
+
+
 def open_runs(need: Need, runs: Iterable[Run], today: date) -> tuple[Run, ...]:
     """Return the runs that one can still sign up for and that lie within the need's time, soonest first."""
     earliest = need.earliest.value if need.earliest else None
@@ -56,7 +74,9 @@ def open_runs(need: Need, runs: Iterable[Run], today: date) -> tuple[Run, ...]:
         and (earliest is None or run.starts >= earliest)
         and (latest is None or run.ends <= latest)
     ]
-    return tuple(sorted(fitting, key=lambda run: (run.starts, run.code)))
+    if len(fitting) > 1:
+        fitting.sort(key=lambda run: (run.starts, run.code))
+    return tuple(fitting)
 
 
 def has_form(offer: Offer, runs: Sequence[Run], form: Form) -> bool:
@@ -80,6 +100,8 @@ def fit_of(need: Need, offer: Offer, runs: Sequence[Run], dated: bool) -> Fit:
     `runs` are the runs that fit its time (see `open_runs`); `dated` says whether the offer has runs at all: one
     without is arranged on request, so no date speaks against it.
     """
+    if not speaks_of_more_than_a_topic(need):
+        return _NEUTRAL
     if any(has_form(offer, runs, excluded.value) for excluded in need.excluded_forms):
         return Fit(0, (), excluded=True)
     checks = list(_checks(need, offer, runs, dated))

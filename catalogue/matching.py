@@ -7,8 +7,8 @@ verdict is read off the concepts, because a likeness of letters alone says nothi
 
 The numbers below were set on the tuning half of `benchmarks/needs.jsonl`, those of the text index on public
 Danish sets (`benchmarks/match.py` prints both). `catalogue/text_index.py` says what won and what did not. A word
-that stands in an offer's summary only (0.45) carries no promise on its own: at 0.6 "kaffe" and "cykle" were likely,
-and 3 instead of 1 of the 38 unanswerable tuning needs were promised something, while no answerable one gained.
+that stands in a summary only (0.45) carries no promise on its own: at 0.6 "kaffe" and "cykle" were likely,
+and 3 instead of 2 of the 38 unanswerable tuning needs were promised something, with no answerable one gained.
 A wished form weighs 0.16: at 0.04 "sidemandsoplæring i medicin" had it on place ten, and at 0.12 on place four.
 """
 
@@ -54,6 +54,8 @@ _PEAK = 1.3
 _PEAK_SHARE = 0.6
 _LIKELY = 0.5
 _CHOSEN_BEFORE = 0.05
+_KEPT_ANSWERS = 32
+_WORN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,31 @@ class _Reading:
         return any(concept.weight >= _CARRYING_WEIGHT for concept in self.concepts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """All that an index is made of."""
+
+    offers: tuple[Offer, ...]
+    runs: tuple[Run, ...]
+    synonyms: tuple[Synonym, ...]
+    boosts: Mapping[str, Mapping[str, float]]
+
+
+def _catalogue(
+    offers: Iterable[Offer],
+    runs: Iterable[Run],
+    synonyms: Iterable[Synonym] | None,
+    boosts: Mapping[str, Mapping[str, float]] | None,
+) -> _Catalogue:
+    rows = starter_synonyms() if synonyms is None else tuple(synonyms)
+    return _Catalogue(tuple(offers), tuple(runs), rows, boosts or {})
+
+
+def _texts(offer: Offer) -> tuple[str, ...]:
+    """The fields of an offer in the order of `_FIELD_WEIGHTS`."""
+    return offer.title, " ".join(offer.topics), offer.outcome, offer.summary
+
+
 @dataclass(slots=True, eq=False)
 class _Candidate:
     """An offer of the head while it is judged."""
@@ -91,27 +118,24 @@ class MatchIndex:
 
     def __init__(
         self,
-        offers: Sequence[Offer],
-        runs: Iterable[Run],
-        synonyms: Iterable[Synonym],
-        boosts: Mapping[str, Mapping[str, float]],
+        catalogue: _Catalogue,
+        synonyms: SynonymTable,
+        index: TextIndex,
+        mentions: dict[int, dict[str, Mention]],
     ) -> None:
-        """Use `build`."""
-        self._boosts = boosts
-        self._offers = tuple(offers)
-        self._by_code = {offer.code: offer for offer in self._offers}
+        """Use `build` or `changed`; `mentions` are the terms of those offers that were read closely before."""
+        self._catalogue = catalogue
+        self._boosts = catalogue.boosts
+        self._offers = catalogue.offers
+        self._places = {offer.code: place for place, offer in enumerate(self._offers)}
         self._runs: dict[str, tuple[Run, ...]] = {}
-        for run in sorted(runs, key=lambda run: (run.starts, run.code)):
+        for run in sorted(catalogue.runs, key=lambda run: (run.starts, run.code)):
             self._runs[run.offer_code] = (*self._runs.get(run.offer_code, ()), run)
-        self._synonyms = SynonymTable(synonyms)
-        self._index = TextIndex(
-            ((offer.title, " ".join(offer.topics), offer.outcome, offer.summary) for offer in self._offers),
-            _FIELD_WEIGHTS,
-            compounds=self._synonyms.compound_parts,
-            also_spelt=self._synonyms.spellings,
-        )
+        self._synonyms = synonyms
+        self._index = index
         self._reader = ConceptReader(self._index.rarity, self._index.parts_of, self._index.alike)
-        self._mentions: dict[int, dict[str, Mention]] = {}
+        self._mentions = mentions
+        self._answered: dict[tuple[Need, date, int], Answer] = {}
 
     @classmethod
     def build(
@@ -127,18 +151,77 @@ class MatchIndex:
         them before, from 0 to 1. An offer's score grows by at most a twentieth, so it only passes those that fit
         about as well, and the verdict does not hang on it at all.
         """
-        return cls(tuple(offers), runs, starter_synonyms() if synonyms is None else synonyms, boosts or {})
+        return cls._built(_catalogue(offers, runs, synonyms, boosts))
+
+    @classmethod
+    def _built(cls, catalogue: _Catalogue) -> MatchIndex:
+        synonyms = SynonymTable(catalogue.synonyms)
+        texts = map(_texts, catalogue.offers)
+        index = TextIndex(texts, _FIELD_WEIGHTS, compounds=synonyms.compound_parts, also_spelt=synonyms.spellings)
+        return cls(catalogue, synonyms, index, {})
+
+    def changed(
+        self,
+        offers: Iterable[Offer],
+        runs: Iterable[Run],
+        synonyms: Iterable[Synonym] | None = None,
+        boosts: Mapping[str, Mapping[str, float]] | None = None,
+    ) -> MatchIndex:
+        """Index what the catalogue is now, as `build` does and with the same answers, but sooner.
+
+        What did not change is shared with this index, which goes on as it is: the texts of offers that are
+        equal, all that is known of single words, and the offers that were read closely. How rare each word is
+        depends on all offers and is counted afresh. Only another way to put words together (compound
+        exceptions) and a catalogue of mostly other words make it build everything anew.
+        """
+        catalogue = _catalogue(offers, runs, synonyms, boosts)
+        known = self._catalogue
+        same_rows = catalogue.synonyms == known.synonyms
+        table = self._synonyms if same_rows else SynonymTable(catalogue.synonyms)
+        if table.compound_parts != self._synonyms.compound_parts:
+            return self._built(catalogue)
+        kept = [self._place_of_same(offer) for offer in catalogue.offers]
+        index = self._index
+        if not same_rows or kept != list(range(len(known.offers))):
+            rows = [
+                _texts(offer) if place is None else place
+                for offer, place in zip(catalogue.offers, kept, strict=True)
+            ]
+            index = self._index.changed(rows, table.spellings)
+            if index.wear > _WORN:
+                return self._built(catalogue)
+        read = dict(self._mentions)
+        mentions = {at: read[place] for at, place in enumerate(kept) if place is not None and place in read}
+        return MatchIndex(catalogue, table, index, mentions)
+
+    def _place_of_same(self, offer: Offer) -> int | None:
+        place = self._places.get(offer.code)
+        return place if place is not None and self._offers[place] == offer else None
 
     def offer(self, code: str) -> Offer | None:
         """Return the offer with this code, or None."""
-        return self._by_code.get(code)
+        place = self._places.get(code)
+        return None if place is None else self._offers[place]
 
     def runs_of(self, code: str) -> Sequence[Run]:
         """All known runs of an offer, soonest first."""
         return self._runs.get(code, ())
 
     def match(self, need: Need, today: date, limit: int = 20) -> Answer:
-        """Answer a need with at most `limit` matches."""
+        """Answer a need with at most `limit` matches.
+
+        The last answers are kept, because a turn asks the same twice: to hear what was picked, and to show it.
+        """
+        asked = (need, today, limit)
+        answer = self._answered.get(asked)
+        if answer is None:
+            answer = self._match(need, today, limit)
+            if len(self._answered) >= _KEPT_ANSWERS:
+                self._answered.clear()
+            self._answered[asked] = answer
+        return answer
+
+    def _match(self, need: Need, today: date, limit: int) -> Answer:
         reading = self._read(need.topic, need.text)
         named = reading.topical
         if not named:
@@ -163,9 +246,9 @@ class MatchIndex:
         """Read the topic's words as concepts, and the ways of speaking that only the whole sentence holds."""
         tokens = self._index.read(topic)
         expansions = self._synonyms.expansions(tokens)
-        expansions += [
-            Expansion(positions, (compound,)) for positions, compound in self._index.compounds_in(tokens)
-        ]
+        for positions, compound in self._index.compounds_in(tokens):
+            known_as = [meaning for row in self._synonyms.expansions([compound]) for meaning in row.meanings]
+            expansions.append(Expansion(positions, (compound, *known_as)))
         concepts = self._reader.read(tokens, expansions)
         if text != topic:
             said = self._index.read(text)
@@ -292,13 +375,19 @@ def _understood(candidates: Sequence[_Candidate]) -> float:
 
 def _covered(supports: Sequence[Support]) -> float:
     """The share of the need's concepts that an offer answers (0 to 1)."""
-    total = sum(found.concept.weight for found in supports)
-    return sum(found.concept.weight * found.value for found in supports) / total if total else 0.0
+    total = answered = 0.0
+    for found in supports:
+        total += found.concept.weight
+        answered += found.concept.weight * found.value
+    return answered / total if total else 0.0
 
 
 def _evidence(supports: Sequence[Support]) -> float:
     """How much of the need an offer answers (0 to 1): its best concept, and the share of all of them."""
-    peak = max((min(1.0, found.concept.weight * _PEAK) * found.value for found in supports), default=0.0)
+    answered = [found for found in supports if found.value]
+    if not answered:
+        return 0.0
+    peak = max(min(1.0, found.concept.weight * _PEAK) * found.value for found in answered)
     return _PEAK_SHARE * peak + (1 - _PEAK_SHARE) * _covered(supports)
 
 

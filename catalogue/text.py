@@ -30,7 +30,7 @@ _MIN_COMPOUND = 7
 _MIN_PART = 3
 _MIN_HEAD = 4
 _LINKS = ("", "s", "e")
-_CACHED_WORDS = 200_000
+_CACHED_WORDS = 20_000
 
 
 def word_list(name: str) -> frozenset[str]:
@@ -73,7 +73,9 @@ def content_words(text: str) -> list[str]:
 
 
 _DICTIONARIES = DefaultDictionaryFactory()
-_LEMMATIZER = Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=_DICTIONARIES))
+_LEMMATIZER = Lemmatizer(
+    cache_max_size=1, lemmatization_strategy=DefaultStrategy(dictionary_factory=_DICTIONARIES)
+)
 
 
 @cache

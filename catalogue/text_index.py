@@ -19,26 +19,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from scipy import sparse
 
 from catalogue.alignment import WordLikeness, align
-from catalogue.text import STOP_WORDS, compound_parts, fold, is_known, lemma, stem, words
+from catalogue.lexicon import STOP_WORD_WEIGHT, Lexicon, gram_features, lemma_features
+from catalogue.text import STOP_WORDS, fold, is_known, lemma, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    Scores = NDArray[np.float32]
-    Features = Callable[[str], tuple[tuple[str, float], ...]]
+    from catalogue.lexicon import Features, FeatureTable
 
-_GRAM_SIZES = (3, 4, 5)
+    Scores = NDArray[np.float32]
+    Matrix: TypeAlias = sparse.csr_array[Any, tuple[int, int]]
+
 _LEMMA_SHARE = 0.35
-_STOP_WORD_WEIGHT = 0.6
-_PART_WEIGHT = 0.7
 _MIN_CORRECTED = 4
 _LIKE_A_WORD = 0.78
 _LIKE_A_COMPOUND = 0.86
@@ -46,105 +46,84 @@ _HEAD = 40
 _LONGEST_QUERY = 2_000
 _FEW_ALIKE = 4
 _COMPOUND_REACH = 3
-_TWO_PARTS = 2
 _LEAST_ALIKE = 0.45
 _TITLE_ANSWERS = 0.6
 _TITLE_ASKED_FOR = 0.4
+_DOCUMENTS_AT_ONCE = 2_000
 
-
-@lru_cache(maxsize=100_000)
-def grams_of_word(word: str) -> tuple[tuple[str, float], ...]:
-    """All n-grams of one word between its borders; the whole word where it is shorter than that."""
-    bordered = f" {fold(word)} "
-    weight = _STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0
-    grams: dict[str, float] = {}
-    for size in _GRAM_SIZES:
-        for start in range(max(1, len(bordered) - size + 1)):
-            gram = bordered[start : start + size]
-            grams[gram] = grams.get(gram, 0.0) + weight
-        if size >= len(bordered):
-            break
-    return tuple(grams.items())
-
-
-@lru_cache(maxsize=100_000)
-def lemmas_of_word(word: str) -> tuple[tuple[str, float], ...]:
-    """The folded lemma of one word and, where it is a compound, its parts at less weight; each with its stem."""
-    return _lemma_features(word, compound_parts(word))
-
-
-def _lemma_features(word: str, parts: Sequence[str]) -> tuple[tuple[str, float], ...]:
-    weight = _STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0
-    terms = {fold(part): weight * _PART_WEIGHT for part in parts}
-    terms[fold(lemma(word))] = weight
-    stems = {f"{stem(term)}-": share for term, share in terms.items()}
-    return tuple({**terms, **stems}.items())
+_grams_of_query = lru_cache(maxsize=2_000)(gram_features)
 
 
 class _View:
     """One way to see texts as weighted features; postings by feature over unit-length documents."""
 
     def __init__(
-        self, features: Features, vocabulary: Sequence[str], fields: Sequence[tuple[float, sparse.csr_array]]
+        self,
+        table: FeatureTable,
+        features: Callable[[str], Features],
+        fields: Sequence[tuple[float, Matrix]],
     ) -> None:
+        """Weigh documents, given as word counts with a weight per field; `features` are those of a query's word.
+
+        Sums are made in double precision, so that they do not hang on the order in which words were numbered.
+        """
         self._features = features
-        self._column: dict[str, int] = {}
-        spread = self._feature_matrix(vocabulary)
-        terms = sparse.csr_array((fields[0][1].shape[0], len(self._column)), dtype=np.float32)
-        for weight, counts in fields:
-            per_field = (counts @ spread).tocsr()
-            per_field.data = _dampened(per_field.data) * np.float32(weight)
-            terms = terms + per_field
-        documents = terms.shape[0]
+        self._column = table.column
+        documents = fields[0][1].shape[0]
+        starts = range(0, documents, _DOCUMENTS_AT_ONCE)
+        spans = [slice(start, start + _DOCUMENTS_AT_ONCE) for start in starts]
+        terms = sparse.vstack([_terms(table, fields, span) for span in spans], format="csr")
         frequency = np.bincount(terms.indices, minlength=len(self._column))
+        self._used = frequency > 0
         self._rarity = (np.log((1 + documents) / (1 + frequency)) + 1).astype(np.float32)
+        self._highest = float(np.log(1 + documents) + 1)
         terms.data *= self._rarity[terms.indices]
         rows = np.repeat(np.arange(documents), np.diff(terms.indptr))
-        lengths = np.sqrt(np.bincount(rows, weights=terms.data**2, minlength=documents))
+        lengths = np.sqrt(np.bincount(rows, weights=terms.data.astype(np.float64) ** 2, minlength=documents))
         lengths[lengths == 0] = 1
         terms.data /= lengths[rows].astype(np.float32)
-        postings = terms.tocsc()
-        self._starts, self._documents, self._weights = postings.indptr, postings.indices, postings.data
-        self._size = documents
-
-    def _feature_matrix(self, vocabulary: Sequence[str]) -> sparse.csr_array:
-        """Words by features: counting each word once and multiplying is far quicker than counting per text."""
-        starts, columns, weights = [0], [], []
-        for word in vocabulary:
-            for feature, weight in self._features(word):
-                columns.append(self._column.setdefault(feature, len(self._column)))
-                weights.append(weight)
-            starts.append(len(columns))
-        shape = (len(vocabulary), len(self._column))
-        return sparse.csr_array((np.array(weights, np.float32), np.array(columns, np.int32), starts), shape=shape)
+        self._postings = terms.T.tocsr()
 
     def rarity(self, feature: str) -> float:
         """The feature's inverse document frequency over the largest there can be."""
         column = self._column.get(feature)
-        highest = float(np.log(1 + self._size) + 1)
-        return 1.0 if column is None else float(self._rarity[column]) / highest
+        return 1.0 if column is None else float(self._rarity[column]) / self._highest
 
-    def add_scores(self, query: Mapping[str, float], share: float, scores: Scores) -> None:
-        """Add `share` times the cosine of the query's words with every document to `scores`."""
+    def rarities(self, columns: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The same for features by their columns."""
+        return self._rarity[columns] / np.float32(self._highest)
+
+    def scores(self, query: Mapping[str, float], share: float) -> Scores:
+        """Return `share` times the cosine of the query's words with every document."""
         counts: dict[int, float] = {}
         for word, times in query.items():
             for feature, weight in self._features(word):
                 column = self._column.get(feature)
-                if column is not None:
+                if column is not None and self._used[column]:
                     counts[column] = counts.get(column, 0.0) + weight * times
         if not counts:
-            return
-        columns = np.fromiter(counts, np.int64, len(counts))
+            return np.zeros(self._postings.shape[1], np.float32)
+        columns = np.fromiter(counts, np.int32, len(counts))
         weights = _dampened(np.fromiter(counts.values(), np.float32, len(counts))) * self._rarity[columns]
         weights *= np.float32(share) / np.sqrt(weights @ weights)
-        for column, weight in zip(columns.tolist(), weights, strict=True):
-            span = slice(self._starts[column], self._starts[column + 1])
-            scores[self._documents[span]] += weight * self._weights[span]
+        scores: Scores = weights @ self._postings[columns]
+        return scores
 
 
-def _dampened(counts: NDArray[np.float32]) -> NDArray[np.float32]:
+def _terms(table: FeatureTable, fields: Sequence[tuple[float, Matrix]], span: slice) -> Matrix:
+    """Documents by features, each field's counts dampened and weighted before they are added."""
+    total: Matrix = sparse.csr_array((fields[0][1][span].shape[0], len(table.column)))
+    for weight, counts in fields:
+        terms = (counts[span] @ table.matrix).tocsr()
+        terms.data = _dampened(terms.data) * weight
+        total = total + terms
+    narrow: Matrix = total.astype(np.float32)
+    return narrow
+
+
+def _dampened(counts: NDArray[Any]) -> NDArray[Any]:
     """The tenth mention of a word says little more than the ninth: 1 + log of counts above one."""
-    return np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(np.float32)
+    return np.where(counts > 1, 1 + np.log(np.maximum(counts, 1)), counts).astype(counts.dtype)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,45 +149,78 @@ class TextIndex:
         `compounds` says how words are put together where the splitter errs (lemma to lemmas of its parts);
         `also_spelt` are words to correct towards beside those of the documents.
         """
-        self._compounds = dict(compounds or {})
-        column: dict[str, int] = {}
-        counters = [_FieldCounts() for _ in field_weights]
-        size = 0
-        for size, fields in enumerate(documents, start=1):  # noqa: B007 - its last value is the number of documents
-            for counter, text in zip(counters, fields, strict=True):
-                counter.add([column.setdefault(word, len(column)) for word in words(text)])
-        self._size = size
-        vocabulary = list(column)
-        weighted = [
-            (weight, counter.matrix(len(vocabulary)))
-            for weight, counter in zip(field_weights, counters, strict=True)
-        ]
-        self._titles = counters[0].rows()
-        self._compounds_by_parts: dict[frozenset[str], str] = {}
-        for word in vocabulary:
-            roots = frozenset(stem(fold(part)) for part in self.parts_of(word))
-            if len(roots) == _TWO_PARTS:
-                self._compounds_by_parts.setdefault(roots, word)
-        self._spelt = [*vocabulary, *(word for word in also_spelt if word not in column)]
-        self._spellings = frozenset(fold(word) for word in self._spelt)
-        self._likeness = WordLikeness(self._spelt, self.parts_of)
-        if size:
-            self._grams = _View(grams_of_word, vocabulary, weighted)
-            self._lemmas = _View(self._lemmas_of, vocabulary, weighted)
-        self._word_weights = np.array([self._weight(word) for word in vocabulary], np.float32)
+        split = [[words(text) for text in fields] for fields in documents]
+        also = sorted(also_spelt)
+        everything = (word for fields in split for field in fields for word in field)
+        lexicon = Lexicon(compounds or {}).extended((*everything, *also))
+        places = range(len(field_weights))
+        fields = [_Field.of([document[place] for document in split], lexicon.number) for place in places]
+        self._compile(lexicon, fields, tuple(field_weights), also)
+
+    def _compile(
+        self, lexicon: Lexicon, fields: Sequence[_Field], weights: tuple[float, ...], also_spelt: Sequence[str]
+    ) -> None:
+        """Weigh what was read; this is quick, as nothing is done word by word."""
+        self._lexicon = lexicon
+        self._fields = fields
+        self._field_weights = weights
+        self._size = len(fields[0])
+        self._live = np.zeros(len(lexicon), np.bool_)
+        for field in fields:
+            self._live[field.columns] = True
+        self._live[[lexicon.number[word] for word in also_spelt]] = True
+        self._spellings = {lexicon.folded[number] for number in np.flatnonzero(self._live)}
+        self._likeness = WordLikeness(lexicon)
+        self._word_weights = lexicon.emphasis
+        if self._size:
+            counted = [(weight, field.matrix(len(lexicon))) for weight, field in zip(weights, fields, strict=True)]
+            self._grams = _View(lexicon.grams, _grams_of_query, counted)
+            self._lemmas = _View(lexicon.lemmas, self._lemmas_of, counted)
+            self._word_weights = self._lemmas.rarities(lexicon.lemma_columns) * lexicon.emphasis
+
+    def changed(self, rows: Sequence[int | Sequence[str]], also_spelt: Iterable[str] = ()) -> TextIndex:
+        """Return an index over other documents that shares what it can with this one.
+
+        Args:
+            rows: every document in its new order: the position it has in this index where its texts are the
+                same, or else its texts, one per field.
+            also_spelt: as for a new index.
+
+        Returns:
+            An index that answers as one built anew with the same compound exceptions. Only words that are new
+            are read; all weights are computed afresh, since one document changes how rare every word is.
+        """
+        split = {at: [words(text) for text in row] for at, row in enumerate(rows) if not isinstance(row, int)}
+        also = sorted(also_spelt)
+        everything = (word for texts in split.values() for text in texts for word in text)
+        lexicon = self._lexicon.extended((*everything, *also))
+        fields = []
+        for place, field in enumerate(self._fields):
+            spans = [
+                field.row(row)
+                if isinstance(row, int)
+                else np.array([lexicon.number[word] for word in split[at][place]], np.int32)
+                for at, row in enumerate(rows)
+            ]
+            fields.append(_Field.joined(spans))
+        index = TextIndex.__new__(TextIndex)
+        index._compile(lexicon, fields, self._field_weights, also)  # noqa: SLF001 - of this class
+        return index
 
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def wear(self) -> float:
+        """The share of the known words that no document has any more (0 to 1)."""
+        return 1 - float(np.mean(self._live)) if len(self._live) else 0.0
+
     def parts_of(self, word: str) -> tuple[str, ...]:
         """Return the lemmas of a compound's parts, exceptions first; empty for a simple word."""
-        exception = self._compounds.get(lemma(word)) if self._compounds else None
-        return compound_parts(word) if exception is None else exception
+        return self._lexicon.parts_of(word)
 
-    def _lemmas_of(self, word: str) -> tuple[tuple[str, float], ...]:
-        if lemma(word) in self._compounds:
-            return _lemma_features(word, self._compounds[lemma(word)])
-        return lemmas_of_word(word)
+    def _lemmas_of(self, word: str) -> Features:
+        return lemma_features(word, self.parts_of(word))
 
     def rarity(self, term: str) -> float:
         """How much a folded lemma tells the documents apart, from 1 (none of them has it) towards 0."""
@@ -220,31 +232,39 @@ class TextIndex:
         if len(folded) < _MIN_CORRECTED or folded in self._spellings or is_known(word):
             return word
         sound = any(fold(part) in self._spellings for part in self.parts_of(word))
-        nearest = self._likeness.nearest_spelling(word, _LIKE_A_COMPOUND if sound else _LIKE_A_WORD)
-        return word if nearest is None else self._spelt[nearest]
+        least = _LIKE_A_COMPOUND if sound else _LIKE_A_WORD
+        return self._likeness.nearest_spelling(word, self._live, least) or word
 
     def alike(self, word: str) -> list[tuple[str, float]]:
         """Return the few words of the index that an unknown word looks like, most alike first."""
         if is_known(word) or fold(word) in self._spellings:
             return []
         numbers, values = self._likeness.of(word)
-        best = sorted(zip(values.tolist(), numbers.tolist(), strict=True), reverse=True)[:_FEW_ALIKE]
-        return [(self._spelt[number], value) for value, number in best if value >= _LEAST_ALIKE]
+        enough = (values >= _LEAST_ALIKE) & self._live[numbers]
+        found = zip(numbers[enough].tolist(), values[enough].tolist(), strict=True)
+        named = [(self._lexicon.words[number], value) for number, value in found]
+        return sorted(named, key=lambda pair: (-pair[1], pair[0]))[:_FEW_ALIKE]
 
     def compounds_in(self, tokens: Sequence[str]) -> list[tuple[tuple[int, int], str]]:
-        """Find words that the documents write as one compound ("håndtere konflikter": konflikthåndtering).
+        """Find words that are known as one compound ("håndtere konflikter": konflikthåndtering).
 
         Returns:
-            The positions of the two words in `tokens`, at most three apart, and the documents' compound.
+            The positions of the two words in `tokens`, at most three apart, and the compound.
         """
         roots = ["" if word in STOP_WORDS else stem(fold(lemma(word))) for word in tokens]
         found = []
         for first, root in enumerate(roots):
             for second in range(first + 1, min(len(roots), first + 1 + _COMPOUND_REACH)):
-                compound = root and self._compounds_by_parts.get(frozenset((root, roots[second])))
+                compound = root and self._compound_of(root, roots[second])
                 if compound:
                     found.append(((first, second), compound))
         return found
+
+    def _compound_of(self, root: str, other: str) -> str:
+        """The shortest known word that is put together of these two roots; empty if there is none."""
+        numbers = self._lexicon.by_two_roots.get(frozenset((root, other)), ())
+        named = [self._lexicon.words[number] for number in numbers if self._live[number]]
+        return min(named, key=lambda word: (len(word), word), default="")
 
     def read(self, text: str) -> list[str]:
         """Split a query into words, misspelt ones corrected; of an endless one the beginning."""
@@ -256,11 +276,9 @@ class TextIndex:
         for text, weight in texts:
             for word in text:
                 query[word] = query.get(word, 0.0) + weight
-        scores = np.zeros(self._size, np.float32)
-        if self._size:
-            self._grams.add_scores(query, 1 - _LEMMA_SHARE, scores)
-            self._lemmas.add_scores(query, _LEMMA_SHARE, scores)
-        return scores
+        if not self._size:
+            return np.zeros(0, np.float32)
+        return self._grams.scores(query, 1 - _LEMMA_SHARE) + self._lemmas.scores(query, _LEMMA_SHARE)
 
     def search(self, text: str, limit: int) -> list[Hit]:
         """Return the `limit` documents that resemble `text` most, best first; none that share nothing with it.
@@ -272,11 +290,11 @@ class TextIndex:
 
     def closer(self, query: Sequence[str], head: Sequence[Hit]) -> list[Hit]:
         """Score the head of a list anew by laying each first field beside the query; best first, 0 to about 1."""
-        starts, columns = self._titles
-        titled = [hit for hit in head if starts[hit.position + 1] > starts[hit.position]]
+        rows = [(hit, self._fields[0].row(hit.position)) for hit in head]
+        titled = [hit for hit, row in rows if len(row)]
         if not query or not titled:
             return list(head)
-        spans = [columns[starts[hit.position] : starts[hit.position + 1]] for hit in titled]
+        spans = [row for _, row in rows if len(row)]
         titles = np.concatenate(spans).astype(np.int64)
         begins = np.cumsum([0, *(len(span) for span in spans[:-1])])
         weights = np.array([self._weight(word) for word in query], np.float32)
@@ -290,7 +308,7 @@ class TextIndex:
 
     def _weight(self, word: str) -> float:
         """How much a word of a query or title tells documents apart."""
-        return self.rarity(fold(lemma(word))) * (_STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0)
+        return self.rarity(fold(lemma(word))) * (STOP_WORD_WEIGHT if word in STOP_WORDS else 1.0)
 
 
 def best_of(scores: Scores, limit: int) -> list[Hit]:
@@ -301,24 +319,34 @@ def best_of(scores: Scores, limit: int) -> list[Hit]:
     return [Hit(int(position), float(scores[position])) for position in order if scores[position] > 0]
 
 
-class _FieldCounts:
-    """Word counts of one field over documents, gathered row by row."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Field:
+    """One field of all documents: the numbers of its words one after another, and where each document starts."""
 
-    def __init__(self) -> None:
-        self._starts = [0]
-        self._columns: list[int] = []
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
 
-    def add(self, columns: list[int]) -> None:
-        self._columns += columns
-        self._starts.append(len(self._columns))
+    @classmethod
+    def of(cls, texts: Sequence[Sequence[str]], number: Mapping[str, int]) -> _Field:
+        """Number the words of one text per document."""
+        starts = np.cumsum([0, *map(len, texts)], dtype=np.int32)
+        return cls(starts, np.array([number[word] for text in texts for word in text], np.int32))
 
-    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Where each document's words start, and the words' numbers one after another."""
-        return np.array(self._starts), np.array(self._columns, np.int32)
+    @classmethod
+    def joined(cls, rows: Sequence[NDArray[np.int32]]) -> _Field:
+        """Put documents together that are numbered already."""
+        return cls(np.cumsum([0, *map(len, rows)], dtype=np.int32), np.concatenate([np.zeros(0, np.int32), *rows]))
 
-    def matrix(self, width: int) -> sparse.csr_array:
-        shape = (len(self._starts) - 1, width)
-        ones = np.ones(len(self._columns), np.float32)
-        matrix = sparse.csr_array((ones, np.array(self._columns, np.int32), self._starts), shape=shape)
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def row(self, position: int) -> NDArray[np.int32]:
+        """The words of one document, in order."""
+        return self.columns[self.starts[position] : self.starts[position + 1]]
+
+    def matrix(self, width: int) -> Matrix:
+        """Documents by words: how often each stands there."""
+        ones = np.ones(len(self.columns), np.float64)
+        matrix = sparse.csr_array((ones, self.columns, self.starts), shape=(len(self), width), copy=True)
         matrix.sum_duplicates()
         return matrix

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from catalogue.matching import Verdict
 from catalogue.need import Form, Found, Need, Urgency
 from catalogue.offers import Area
 from centre.requests import Wish
+from dialogs.names import fresh_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ class Draft:
     @classmethod
     def begin(cls, need: Need, person: Person) -> Draft:
         """Start a draft of a need, for the person's own department until they say otherwise."""
-        return cls(secrets.token_hex(12), need, area=person.area, department=person.department)
+        return cls(fresh_name(24), need, area=person.area, department=person.department)
 
     def wish(self) -> Wish:
         """Return what is asked for."""

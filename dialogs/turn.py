@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from dialogs.memory import Frame, Memory
+from dialogs.names import fresh_name
 from dialogs.replies import Reply, Retire, Say, Show, Whisper
 
 if TYPE_CHECKING:
@@ -78,5 +78,5 @@ class Turn:
 
 
 def new_nonce() -> str:
-    """Return a fresh name for one question (8 bytes: it only has to differ from its neighbours)."""
-    return secrets.token_hex(8)
+    """Return a fresh name for one question; it only has to differ from its neighbours."""
+    return fresh_name(16)
