@@ -114,7 +114,7 @@ class Postman:
         if event is None or card is None or conversation is None:
             raise NoWayToReaderError
         texts = texts_in(DEFAULT)
-        words = "\n".join(part for part in (event_words(texts, event), event.detail.get("words", "")) if part)
+        words = ": ".join(part for part in (event_words(texts, event), event.detail.get("words", "")) if part)
         thread = f"{card.conversation_id};messageid={card.activity_id}"
         return await self._connector.send(reference_to(conversation, thread), message(words))
 

@@ -3,6 +3,9 @@
 Whoever uses the Playground is themselves until they say "jeg er …"; then they act as the sample person of that
 part, with that person's rights and memory. In the centre's channel they are always the consultant. Only the
 demo has a stage; elsewhere a person is who Teams says.
+
+Where several browsers are open, each as somebody else, who came as themselves is reached in their own chat, also
+while another browser plays them.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ class DemoStage:
         else:
             async with self._database.read_only(inbound.tenant) as work:
                 persona = await self.plays(work, inbound.person_id)
-        self._played_by[persona] = inbound.person_id
+        if self._played_by.get(persona) != persona:
+            self._played_by[persona] = inbound.person_id
         name = inbound.person_name if persona == inbound.person_id else ""
         return replace(inbound, person_id=persona, person_name=name)
 
