@@ -1,11 +1,11 @@
-"""A sentence from a leader whose case awaits an answer: it may be that answer, or a new need."""
+"""Which case a leader's sentence belongs to: an answer that is awaited, a word to "sagen", or a new need."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from centre.cases import Given
-from centre.requests import EventKind, Request, Status
+from centre.requests import OPEN_STATUSES, EventKind, Request, Status
 from dialogs import casework
 from dialogs.cards.case_news import which_case_card
 from dialogs.intents import Intent, case_number_in, intent_of, picked_number
@@ -27,6 +27,17 @@ async def awaiting(turn: Turn) -> Sequence[Request]:
     return [request for request in own if request.status is Status.AWAITING_LEADER][:SHOWN]
 
 
+async def own_open_ones(turn: Turn) -> Sequence[Request]:
+    """Return the leader's own cases that the centre has not finished, newest first."""
+    own = await turn.work.requests.of_requester(turn.person.id, LOOKED_AT)
+    return [request for request in own if request.status in OPEN_STATUSES][:SHOWN]
+
+
+def kind_for(request: Request) -> EventKind:
+    """Return what a leader's words to a case are: the answer it awaits, or something written to it."""
+    return EventKind.ANSWERED if request.status is Status.AWAITING_LEADER else EventKind.WROTE
+
+
 class AnswerDialog(Dialog):
     """Which case a sentence belongs to.
 
@@ -45,20 +56,24 @@ class AnswerDialog(Dialog):
         return {"which": Step(self._ask_which, self._hear_which)}
 
     def readable(self, frame: Frame) -> bool:
-        """What was said."""
-        return isinstance(frame.values.get("said"), str)
+        """What was said, and perhaps that any open case will do."""
+        return isinstance(frame.values.get("said"), str) and isinstance(frame.values.get("anywhere", False), bool)
 
-    def begin(self, turn: Turn, said: str) -> str:
-        """Keep the sentence until it is known what it is."""
-        turn.begin(self.id, "which", said=said)
+    def begin(self, turn: Turn, said: str, *, anywhere: bool = False) -> str:
+        """Keep the sentence until it is known what it is; `anywhere` is any open case, not one that awaits."""
+        turn.begin(self.id, "which", said=said, anywhere=anywhere)
         return "which"
 
+    async def _cases(self, turn: Turn, frame: Frame) -> Sequence[Request]:
+        return await (own_open_ones(turn) if frame.values.get("anywhere") else awaiting(turn))
+
     async def _ask_which(self, turn: Turn, frame: Frame) -> None:
-        turn.show(which_case_card(turn.texts, frame.values["said"], list(await awaiting(turn)), frame.nonce))
+        cases = await self._cases(turn, frame)
+        turn.show(which_case_card(turn.texts, frame.values["said"], list(cases), frame.nonce))
 
     async def _hear_which(self, turn: Turn, frame: Frame) -> Next:
         click = turn.input.click
-        cases = await awaiting(turn)
+        cases = await self._cases(turn, frame)
         if click and click.verb == "answer.case":
             chosen = click.fields.get("request", "")
         elif click and click.verb == "answer.new":
@@ -72,7 +87,9 @@ class AnswerDialog(Dialog):
             chosen = _named(turn, said, cases)
         if not chosen:
             return Heard.NOT_FOR_ME
-        await casework.do(turn, chosen, EventKind.ANSWERED, Given(frame.values["said"]))
+        request = next((case for case in cases if case.id == chosen), None)
+        kind = kind_for(request) if request else EventKind.ANSWERED
+        await casework.do(turn, chosen, kind, Given(frame.values["said"]))
         return Heard.DONE
 
     def _as_need(self, turn: Turn, frame: Frame) -> Next:

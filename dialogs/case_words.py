@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from catalogue.matching import MatchIndex
 
-_CASE = r"(?:(?:sag(?:en)?|case)\s+)?(?:nr\.?\s*)?(?:KV[\s-]?\d{4}[\s-]?\d{1,6}|\d{1,6})"
-_REST = r"\s*(?::|,|-|–|fordi|because|med|with)?\s*(?P<words>.*)"
+_NUMBER = r"KV[\s-]?\d{4}[\s-]?\d{1,6}"
+_CASE = rf"(?:(?:sag(?:en)?|case)\s+(?:(?:nr|no)\.?\s*)?(?:{_NUMBER}|\d{{1,6}})|{_NUMBER})"
+"""A bare number is no case: "tag 2" picks from a list, and "planlæg 12 medarbejdere …" is a need."""
+_REST = r"\s*(?:[:,–-]|(?:fordi|because|med|with)\b)?\s*(?P<words>.*)"
 _FORMS: tuple[tuple[EventKind, str], ...] = (
     (
         EventKind.HANDED_OVER,
@@ -34,13 +36,24 @@ _FORMS: tuple[tuple[EventKind, str], ...] = (
     (EventKind.PLANNED, rf"(?:planlæg|plan)\s+(?P<case>{_CASE}){_REST}"),
     (EventKind.REJECTED, rf"(?:afvis|reject)\s+(?P<case>{_CASE}){_REST}"),
     (EventKind.REOPENED, rf"(?:genåbn|reopen)\s+(?P<case>{_CASE}){_REST}"),
-    (EventKind.COMPLETED, rf"(?P<case>{_CASE})\s+er\s+gennemført(?P<words>)"),
+    (EventKind.COMPLETED, rf"(?P<case>{_CASE})\s+(?:er|is)\s+(?:gennemført|completed)(?P<words>)"),
+    (EventKind.EVALUATED, rf"(?P<case>{_CASE})\s+(?:er|is)\s+(?:evalueret|evaluated){_REST}"),
+    (EventKind.SOURCING, rf"(?:indhent tilbud|seek offers)\s+(?:til|på|i|for)\s+(?P<case>{_CASE})(?P<words>)"),
+    (
+        EventKind.POOLED,
+        rf"(?:læg|put)\s+(?P<case>{_CASE})\s+(?:i fælles indkøb|in a joint purchase)(?P<words>)",
+    ),
     (EventKind.NOTED, rf"(?:note|notat)\s+(?:til|på|i|to|for)\s+(?P<case>{_CASE}){_REST}"),
     (EventKind.PRIORITISED, rf"(?P<case>{_CASE})\s+(?P<words>haster|is urgent)"),
     (
         EventKind.WROTE,
         rf"(?:til|ang\.?|angående|vedr\.?|vedrørende|to|about)\s+(?P<case>{_CASE})\s*[:,–-]\s*(?P<words>.+)",
     ),
+)
+_TO_THE_CASE = re.compile(
+    r"(?:til|ang\.?|angående|vedr\.?|vedrørende|to|about)\s+(?:min |my |the )?(?:sag(?:en)?|case)"
+    r"\s*[:,–-]\s*(?P<words>.+)",
+    re.IGNORECASE | re.DOTALL,
 )
 _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE | re.DOTALL)) for kind, pattern in _FORMS)
 _SURE_NAME = 80
@@ -78,10 +91,15 @@ def read_case_command(text: str, year: int) -> CaseCommand | None:
     return None
 
 
+def words_to_the_case(text: str) -> str:
+    """Return what somebody writes "til sagen: …" without saying which; "" for any other sentence."""
+    found = _TO_THE_CASE.fullmatch(text.strip())
+    return found["words"].strip() if found else ""
+
+
 def _number(words: str, year: int) -> CaseNumber | None:
-    """Read a case's number; a bare one is this year's."""
-    bare = words.rsplit(maxsplit=1)[-1]
-    return CaseNumber(year, int(bare)) if bare.isdecimal() else case_number_in(words, year)
+    """Read a case's number; "sagen nr. 42" is this year's."""
+    return case_number_in(words, year) or CaseNumber(year, int(re.findall(r"\d+", words)[-1]))
 
 
 def colleague_named(words: str, colleagues: Sequence[Colleague]) -> Colleague | None:

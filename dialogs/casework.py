@@ -250,7 +250,11 @@ def _tell(turn: Turn, request: Request, kind: EventKind, given: Given, *, change
 
 
 def _refuse(turn: Turn) -> None:
-    turn.whisper("staff-only-demo" if turn.stage else "staff-only")
+    """Say whose it is to do: staff are refused only what is the leader's own."""
+    if turn.person.staff:
+        turn.whisper("leader-only")
+    else:
+        turn.whisper("staff-only-demo" if turn.stage else "staff-only")
 
 
 async def _refresh(turn: Turn, request: Request) -> None:

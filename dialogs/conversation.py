@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from centre.cases import Given
 from centre.people import Role
 from centre.requests import EventKind, Status
 from dialogs import casework, my_requests
-from dialogs.answer import AnswerDialog, awaiting
+from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.welcome import channel_card, help_card, welcome_card
-from dialogs.case_words import read_case_command
+from dialogs.case_words import read_case_command, words_to_the_case
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
@@ -76,6 +77,7 @@ _SENT = {
     Happening.SENT_PICTURE: "sent-picture",
     Happening.SENT_VOICE: "sent-voice",
 }
+_HISTORY = frozenset({"forløbet", "forløb", "historik", "historikken", "history"})
 _PARTS = {Intent.AM_LEADER: "leader", Intent.AM_EMPLOYEE: "employee", Intent.AM_CONSULTANT: "staff"}
 
 
@@ -92,6 +94,7 @@ class Conversation:
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
             "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
+            "request.history": lambda turn, click: my_requests.show_history(turn, click.fields.get("request", "")),
             "request.edit": self._edit_clicked,
             "request.withdraw": lambda turn, click: my_requests.withdraw(turn, click.fields.get("request", "")),
             "request.restore": lambda turn, click: my_requests.restore(turn, click.fields.get("request", "")),
@@ -189,7 +192,7 @@ class Conversation:
             turn.say("empty")
             self._topics.remind(turn)
             return
-        if await self._case_done_in_words(turn, said) or await self._case_said(turn, said):
+        if await self._about_a_case(turn, said):
             return
         topic = turn.memory.topic
         if topic and not self._asks_something_else(turn, topic) and await self._topics.hear(turn, topic):
@@ -327,21 +330,50 @@ class Conversation:
         await casework.do(turn, request.id, kind, command.given(turn.colleagues, turn.index))
         return True
 
+    async def _about_a_case(self, turn: Turn, said: str) -> bool:
+        """Whether a sentence names a case, or "sagen", and was answered."""
+        return (
+            await self._case_done_in_words(turn, said)
+            or await self._said_to_the_case(turn, said)
+            or await self._case_said(turn, said)
+        )
+
+    async def _said_to_the_case(self, turn: Turn, said: str) -> bool:
+        """Take "til sagen: …" to the only open case of one's own, or ask which of them is meant."""
+        words = words_to_the_case(said)
+        if not words:
+            return False
+        cases = await own_open_ones(turn)
+        if len(cases) == 1:
+            await casework.do(turn, cases[0].id, kind_for(cases[0]), Given(words))
+        elif cases:
+            self._topics.leave(turn)
+            self._answer.begin(turn, words, anywhere=True)
+            await self._topics.ask(turn)
+        else:
+            turn.say("case-which-number")
+        return True
+
     async def _case_said(self, turn: Turn, said: str) -> bool:
         """Open the case of "KV-2026-0042"; "træk … tilbage" and "ret …" do what their buttons do."""
         number = case_number_in(said, turn.today.year)
         if number is None or len(said) > LONGEST_UTTERANCE:
             return False
+        topic = turn.memory.topic
+        if topic and topic.dialog == self._answer.id and await self._topics.hear(turn, topic):
+            return True
         own = await my_requests.request_numbered(turn, number) or await my_requests.last_years(turn, number)
         verb = normalise(said).partition(" ")[0]
         if own and verb in {"træk", "withdraw"}:
             await my_requests.withdraw(turn, own.id)
         elif own and verb in {"ret", "ændr", "rediger", "edit", "change"}:
             await self._edit_request(turn, own.id)
+        elif own and verb in _HISTORY:
+            await my_requests.show_history(turn, own.id)
         elif own:
             await my_requests.show_request(turn, own.id)
         elif turn.person.staff and (case := await turn.work.requests.by_number(number)):
-            await casework.show_case(turn, case.id)
+            await (casework.show_history if verb in _HISTORY else casework.show_case)(turn, case.id)
         else:
             turn.say("case-not-yours", number=str(number))
         return True

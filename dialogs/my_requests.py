@@ -15,6 +15,7 @@ from centre.filing import (
 )
 from centre.requests import CaseNumber, Status
 from centre.states import TooLateError
+from dialogs.cards.history import history_card
 from dialogs.cards.need_form import need_form
 from dialogs.cards.request import request_card, requests_card, withdrawn_card
 from dialogs.drafts import Draft
@@ -52,6 +53,17 @@ async def show_request(turn: Turn, request_id: str) -> None:
         turn.say("request-not-found")
         return
     turn.show(request_card(turn.texts, request))
+
+
+async def show_history(turn: Turn, request_id: str) -> None:
+    """Show what happened to one of one's own requests, without what stays inside the centre."""
+    try:
+        request = await own_request(turn.work, turn.person, request_id)
+    except NotFoundError:
+        turn.say("request-not-found")
+        return
+    events = await turn.work.requests.events(request.id)
+    turn.show(history_card(turn.texts, request, events, internal=False))
 
 
 async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:

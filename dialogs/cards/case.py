@@ -116,7 +116,10 @@ def case_actions(texts: Texts, view: CaseView) -> list[Action]:
     if request.status in CLOSED_STATUSES:
         reopen = execute(texts("button-reopen"), "case.reopened", main=True, **case)
         words = text_input("words", texts("input-reason"), lines=True, needed=texts("input-reason-needed"))
-        return [unfold(texts("button-reopen"), words, actions=[reopen]), _more(texts, view, case)]
+        buttons_left = [unfold(texts("button-reopen"), words, actions=[reopen]), _more(texts, view, case)]
+        if request.status is Status.COMPLETED:
+            return [execute(texts("button-evaluate"), "case.evaluated", main=True, **case), *buttons_left]
+        return buttons_left
     options = {_option_key(option): option.title for option in view.options}
     reason = text_input("reason", texts("input-reason"), lines=True, needed=texts("input-reason-needed"))
     question = text_input("words", texts("input-question"), lines=True, needed=texts("input-question-needed"))
@@ -179,6 +182,8 @@ def _more(texts: Texts, view: CaseView, case: Mapping[str, str]) -> Action:
     actions: list[Action] = [execute(texts("button-save"), "case.more", main=True, **case)]
     if request.status in OPEN_STATUSES - {Status.PLANNED, Status.SOURCING}:
         actions.append(_plain_execute(texts("button-source"), "case.sourcing", case))
+    if request.status in OPEN_STATUSES - {Status.PLANNED, Status.POOLED}:
+        actions.append(_plain_execute(texts("button-pool"), "case.pooled", case))
     if not request.requester_confirmed:
         actions.append(_plain_execute(texts("button-confirm-leader"), "case.leader_confirmed", case))
     actions.append(_plain_execute(texts("button-history"), "case.history", case))

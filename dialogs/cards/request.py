@@ -187,5 +187,6 @@ def _request_actions(texts: Texts, request: Request) -> list[Action]:
         actions.append(bare_submit(texts("button-withdraw"), "request.withdraw", request=request.id))
     if request.status is Status.WITHDRAWN:
         actions.append(bare_submit(texts("button-restore"), "request.restore", request=request.id))
+    actions.append(bare_submit(texts("button-request-history"), "request.history", request=request.id))
     actions.append(bare_submit(texts("button-my-requests"), "requests.list"))
     return actions
