@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm.exc import StaleDataError
 
 from centre.ports import ConflictError
-from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request
+from centre.queue_query import MOST_COUNTED
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request, Status
 from storage.models import CaseCounterRow, RequestEventRow, RequestRow
+from storage.queue_search import in_order, matching, search_requester, search_text
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from catalogue.offers import Area
+    from centre.queue_query import Criteria
+
+
+READ_AT_A_TIME = 500
 
 
 class StoredRequests:
@@ -67,6 +75,34 @@ class StoredRequests:
         query = self._mine().where(RequestRow.status.in_(OPEN_STATUSES))
         oldest_first = RequestRow.filed_at, RequestRow.year, RequestRow.serial
         return await self._many(query.order_by(*oldest_first).limit(limit).offset(offset))
+
+    async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
+        """Requests in the order in which to get to them: by priority, then by due day, then by number."""
+        return await self._many(in_order(self._mine().where(*matching(criteria))).limit(limit).offset(offset))
+
+    async def count(self, criteria: Criteria) -> int:
+        """How many requests `find` has, at most `MOST_COUNTED`: nobody needs more, and counting on takes time."""
+        found = select(RequestRow.id).where(RequestRow.tenant == self._tenant, *matching(criteria))
+        counted = found.limit(MOST_COUNTED).subquery()
+        return await self._session.scalar(select(func.count()).select_from(counted)) or 0
+
+    async def each(self, criteria: Criteria) -> AsyncIterator[Request]:
+        """All that `find` has, in its order, a few in memory at a time."""
+        query = in_order(self._mine().where(*matching(criteria))).execution_options(yield_per=READ_AT_A_TIME)
+        async for row in await self._session.stream_scalars(query):
+            yield _request(row)
+
+    async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
+        """Count the new requests that were filed before this one, of these areas (None: of all and of none)."""
+        query = select(func.count()).where(
+            RequestRow.tenant == self._tenant,
+            RequestRow.status == Status.NEW,
+            tuple_(RequestRow.filed_at, RequestRow.year, RequestRow.serial)
+            < tuple_(request.filed_at, request.number.year, request.number.serial),
+        )
+        if areas is not None:
+            query = query.where(RequestRow.area.in_(areas))
+        return (await self._session.execute(query)).scalar_one()
 
     async def save(self, request: Request) -> Request:
         """Update a request whose `version` is the one that was read; return it with its new version.
@@ -148,6 +184,8 @@ def _fill(row: RequestRow, request: Request) -> None:
     row.option_title = request.option.title if request.option else ""
     row.option_run = request.option.run_code if request.option else ""
     row.asked_at = request.asked_at
+    row.search_text = search_text(request)
+    row.search_requester = search_requester(request)
 
 
 def _request(row: RequestRow) -> Request:
