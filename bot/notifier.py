@@ -10,12 +10,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from bot.delivery import Outcome, Sent
+from bot.digests import NothingToTellError
+from bot.insist import insist
 from bot.logs import logger, new_reference
-from bot.postman import NoWayToReaderError, insist
+from bot.references import NoWayToReaderError
+from centre.notices import NoticeKind
 from centre.ports import ConflictError
 from storage.errors import DatabaseUnavailableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.postman import Postman
     from storage.database import Database
     from storage.outbox import Claimed, Outbox
@@ -38,28 +43,49 @@ class Notifier:
     def __init__(self, database: Database, outbox: Outbox, postman: Postman) -> None:
         self._outbox = outbox
         self._postman = postman
+        self._in_flight: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         database.on_commit(self._woken.set)
 
     async def run(self) -> None:
-        """Deliver until cancelled; a lost database is waited for."""
-        while True:
-            self._woken.clear()
-            try:
-                delivered = await self.deliver_due()
-                pause = 0.0 if delivered else await self._until_next()
-            except (DatabaseUnavailableError, ConflictError):
-                _log.warning("outbox_not_reached")
-                pause = POLL_SECONDS
-            if pause > 0:
+        """Deliver until cancelled; a lost database is waited for. A slow delivery holds up only its own lane."""
+        try:
+            while True:
+                self._woken.clear()
+                pause = await self._start_due()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._woken.wait(), pause)
+        finally:
+            for delivery in self._in_flight:
+                delivery.cancel()
+            if self._in_flight:
+                await asyncio.wait(self._in_flight)
 
     async def deliver_due(self) -> int:
         """Deliver what is due now, once; return how many notices were taken."""
         claimed = await self._outbox.claim(IN_FLIGHT)
         await asyncio.gather(*(self._deliver(notice) for notice in claimed))
         return len(claimed)
+
+    async def _start_due(self) -> float:
+        """Start as many deliveries as there is room for; return the seconds until there may be more to do."""
+        free = IN_FLIGHT - len(self._in_flight)
+        if not free:
+            return POLL_SECONDS  # the end of a delivery wakes
+        try:
+            claimed = await self._outbox.claim(free)
+            for notice in claimed:
+                delivery = asyncio.create_task(self._deliver(notice))
+                self._in_flight.add(delivery)
+                delivery.add_done_callback(self._landed)
+            return POLL_SECONDS if len(claimed) == free else await self._until_next()
+        except (DatabaseUnavailableError, ConflictError):
+            _log.warning("outbox_not_reached")
+            return POLL_SECONDS
+
+    def _landed(self, delivery: asyncio.Task[None]) -> None:
+        self._in_flight.discard(delivery)
+        self._woken.set()
 
     async def _until_next(self) -> float:
         due = await self._outbox.next_due()
@@ -68,32 +94,54 @@ class Notifier:
         return min(POLL_SECONDS, max(0.05, (due - datetime.now(UTC)).total_seconds()))
 
     async def _deliver(self, claimed: Claimed) -> None:
+        """Deliver one notice; whatever goes wrong, only this one is held up."""
         new_reference()
         try:
-            sent = await self._postman.send(claimed)
-            await self._acknowledge(claimed, sent)
-        except NoWayToReaderError:
-            await self._outbox.wait(claimed, "no conversation with the reader")
+            await self._send(claimed)
         except (DatabaseUnavailableError, ConflictError) as error:
             _log.warning("notice_not_acknowledged", exc_info=error)  # the lease runs out, and it is tried again
+
+    async def _send(self, claimed: Claimed) -> None:
+        together_with: list[Claimed] = []
+        try:
+            if claimed.notice.kind is NoticeKind.CASE_DIGEST:
+                together_with = await self._outbox.due_with(claimed, NoticeKind.CASE_DIGEST)
+            sent = await self._postman.send(claimed, together_with)
+        except NothingToTellError as settled:
+            await self._outbox.drop(claimed, str(settled))
+        except NoWayToReaderError:
+            await self._park(claimed, "no conversation with the reader", 0)
+        except (DatabaseUnavailableError, ConflictError):
+            raise
         except Exception as error:  # noqa: BLE001 - one notice must not stop the others
             _log.error("notice_failed", kind=claimed.notice.kind, exc_info=error)
             await self._outbox.retry(claimed, _pause(claimed.attempts), type(error).__name__)
+        else:
+            await self._acknowledge(claimed, sent, together_with)
 
-    async def _acknowledge(self, claimed: Claimed, sent: Sent) -> None:
+    async def _acknowledge(self, claimed: Claimed, sent: Sent, together_with: Sequence[Claimed]) -> None:
         words = f"{sent.outcome} {sent.status} {sent.code}".strip()
         match sent.outcome:
             case Outcome.DELIVERED:
-                await insist(lambda: self._outbox.sent(claimed))
+                await insist(lambda: self._outbox.sent(claimed, sent.requests, together_with=together_with))
+                if claimed.waited:
+                    await self._postman.show_whether_told(claimed)
             case Outcome.NOT_INSTALLED:
-                await self._outbox.wait(claimed, words)
+                await self._park(claimed, words, sent.requests)
             case Outcome.RETRY_LATER:
                 counts = sent.status not in NOT_ABOUT_THE_NOTICE
                 pause = max(sent.retry_after, _pause(claimed.attempts) if counts else 0.0)
-                await self._outbox.retry(claimed, pause, words, counts_as_attempt=counts)
+                await self._outbox.retry(claimed, pause, words, requests=sent.requests, counts_as_attempt=counts)
             case _:
                 _log.warning("notice_undeliverable", kind=claimed.notice.kind, outcome=sent.outcome)
-                await self._outbox.dead(claimed, words)
+                await self._outbox.dead(claimed, words, sent.requests)
+                await self._postman.show_whether_told(claimed)
+
+    async def _park(self, claimed: Claimed, words: str, requests: int) -> None:
+        """Let a lane wait for its reader, and the centre see that somebody is not told."""
+        await self._outbox.wait(claimed, words, requests)
+        if not claimed.waited:
+            await self._postman.show_whether_told(claimed)
 
 
 def _pause(attempts: int) -> float:

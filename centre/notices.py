@@ -14,8 +14,14 @@ class NoticeKind(StrEnum):
     """What a notice tells."""
 
     REQUEST_CARD = "request_card"  # the channel's card of a request: posted, or updated in place
+    CARD_MOVED = "card_moved"  # to the channel a card was moved from: what is left of it says where it is
     CASE_TAKEN = "case_taken"  # of release 0.1: to the leader, somebody has your case now
     CASE_EVENT = "case_event"  # to one reader: this happened to a case of yours
+    CASE_DIGEST = "case_digest"  # the same, told in one message with all of the kind that is due by then
+    DUE_REMINDER = "due_reminder"  # to who has a case: it is due on the next working day
+    ANSWER_REMINDER = "answer_reminder"  # to a leader: what you were asked in a case waits for you
+    ANSWER_OVERDUE = "answer_overdue"  # to who has a case: its leader has not answered
+    MORNING_DIGEST = "morning_digest"  # to a channel of the queue: what the day begins with
 
 
 QUEUE = "queue"
@@ -36,3 +42,12 @@ class Notice:
     dedup_key: str
     due: datetime | None = None
     event_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that its reader did not get; `waits`: until the bot is installed, otherwise it failed for good."""
+
+    audience: str
+    request_id: str
+    waits: bool
