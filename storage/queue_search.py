@@ -76,9 +76,13 @@ def search_requester(request: Request) -> str:
 
 
 def _statuses(criteria: Criteria) -> list[ColumnElement[bool]]:
-    """Open ones are asked for as the partial indexes put it, and a single status so that its order is indexed."""
+    """Ask for statuses in the words of the index that has the rows in order.
+
+    Each index of a person's or an area's cases, and of all, has the open ones only; a single status has its own.
+    """
     wanted = sorted(criteria.statuses)
-    conditions = [is_open(RequestRow.status)] if criteria.statuses <= OPEN_STATUSES else []
+    alone = len(wanted) == 1 and criteria.assignee_id is None and criteria.area is None
+    conditions = [is_open(RequestRow.status)] if criteria.statuses <= OPEN_STATUSES and not alone else []
     if len(wanted) == 1:
         conditions.append(RequestRow.status == wanted[0])
     elif criteria.statuses != OPEN_STATUSES:
