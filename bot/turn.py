@@ -21,6 +21,7 @@ from bot.inbound import is_removal, read_inbound
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak
+from centre.notices import QUEUE
 from centre.ports import ConflictError
 from dialogs.input import Happening, Scope
 from dialogs.memory import Memory, UnreadableMemoryError, decode, encode
@@ -182,7 +183,8 @@ class TurnRunner:
         """Deliver at once what waited for an installation or for a queue channel."""
         if inbound.input.scope is Scope.CHANNEL:
             self._who.forget_roster(inbound.tenant) if _chooses_channel(inbound) else None
-            await self._outbox.wake_lane(inbound.tenant, "queue")
+            for lane in (QUEUE, f"{QUEUE}:{inbound.channel_conversation}"):
+                await self._outbox.wake_lane(inbound.tenant, lane)
         elif inbound.input.happening is Happening.INSTALLED:
             await self._outbox.wake_lane(inbound.tenant, inbound.person_id)
 

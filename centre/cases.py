@@ -9,15 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from centre.filing import NotFoundError, card_notice, event_notice
+from centre.filing import NotFoundError
+from centre.leaders import confirm_other_cases, settle_leader
 from centre.learning import learn_choice
-from centre.notices import QUEUE
-from centre.requests import OUTSIDE, Event, EventKind, Option, Priority, Request
+from centre.requests import OUTSIDE, Event, EventKind, Option, Priority, Request, Status
+from centre.routing import lane_for
 from centre.states import Needs, NotAllowedError, is_for, step
+from centre.telling import card_notice, event_notice, tell
+from centre.timers import reminders
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from catalogue.offers import Area
     from centre.people import Person
     from centre.ports import UnitOfWork
 
@@ -39,6 +43,7 @@ class Given:
     colleague: Colleague | None = None
     priority: Priority | None = None
     day: date | None = None
+    area: Area | None = None
 
     @property
     def needs(self) -> frozenset[Needs]:
@@ -50,6 +55,7 @@ class Given:
             Needs.COLLEAGUE: self.colleague,
             Needs.PRIORITY: self.priority,
             Needs.DAY: self.day,
+            Needs.AREA: self.area,
         }
         return frozenset(name for name, value in there.items() if value)
 
@@ -63,6 +69,7 @@ class Given:
             "colleague": self.colleague.name if self.colleague else "",
             "priority": self.priority.value if self.priority else "",
             "due": self.day.isoformat() if self.day else "",
+            "area": self.area.value if self.area else "",
         }
         return {name: value for name, value in detail.items() if value}
 
@@ -93,18 +100,39 @@ async def act(
         raise NotAllowedError
     request = await find_case(work, person, request_id)
     after = step(request, person, kind, given.needs)
-    if kind is EventKind.TAKEN and request.assignee_id:
+    if not await _changes_anything(work, request, person, kind, given):
         return Acted(request, changed=False)
     changed = _applied(replace(request, status=after, changed_at=now), person, kind, given, now)
     saved = await work.requests.save(changed)
     event = Event(saved.id, now, person.id, person.name, kind, request.status, after, given.detail())
-    event_id = await work.requests.record(event)
-    await work.notices.add(card_notice(saved, event_id))
+    event = replace(event, id=await work.requests.record(event))
+    lane = await lane_for(work, saved.wish)
+    await work.notices.add(card_notice(saved, event.id, lane))
+    if kind in _TELL_THREAD:
+        await work.notices.add(event_notice(saved, event.id, lane))
     if kind is EventKind.PLANNED and saved.option and saved.option.offer_code != OUTSIDE:
         await learn_choice(work, replace(saved.wish, offer_code=saved.option.offer_code))
-    for reader in sorted(_readers(kind, request, saved) - {person.id, ""}):
-        await work.notices.add(event_notice(saved, event_id, reader))
+    if kind is EventKind.LEADER_CONFIRMED:
+        await confirm_other_cases(work, person, saved, now)
+    await tell(work, saved, event, await _readers(work, kind, request, saved), now)
+    for timer in reminders(request, saved, event, now):
+        await work.notices.add(timer)
     return Acted(saved, changed=True)
+
+
+async def _changes_anything(
+    work: UnitOfWork, request: Request, person: Person, kind: EventKind, given: Given
+) -> bool:
+    """Whether it is not so already: somebody has the case, the leader is settled, the area is the same."""
+    match kind:
+        case EventKind.TAKEN if request.assignee_id:
+            return request.assignee_id == person.id and request.status is Status.NEW
+        case EventKind.LEADER_CONFIRMED | EventKind.LEADER_REFUSED:
+            return await settle_leader(work, request, kind)
+        case EventKind.MOVED:
+            return given.area is not request.wish.area
+        case _:
+            return True
 
 
 async def find_case(work: UnitOfWork, person: Person, request_id: str) -> Request:
@@ -114,7 +142,8 @@ async def find_case(work: UnitOfWork, person: Person, request_id: str) -> Reques
         NotFoundError: there is none for this person.
     """
     request = await work.requests.get(request_id)
-    if request is None or not (person.staff or request.requester_id == person.id):
+    own = request is not None and request.requester_id == person.id and not person.left
+    if request is None or not (person.staff or own):
         raise NotFoundError
     return request
 
@@ -156,6 +185,8 @@ def _applied(  # noqa: C901 - one line per kind of event
             return replace(request, due=given.day)
         case EventKind.LEADER_CONFIRMED:
             return replace(request, requester_confirmed=True)
+        case EventKind.MOVED:
+            return replace(request, wish=replace(request.wish, area=given.area))
         case _:
             return request
 
@@ -178,6 +209,8 @@ _TELL_LEADER = frozenset(
         EventKind.COMPLETED,
         EventKind.REJECTED,
         EventKind.REOPENED,
+        EventKind.LEADER_CONFIRMED,
+        EventKind.LEADER_REFUSED,
     }
 )
 _TELL_ASSIGNEE = frozenset(
@@ -197,6 +230,7 @@ _TELL_ASSIGNEE = frozenset(
         EventKind.DUE_SET,
         EventKind.REJECTED,
         EventKind.PLANNED,
+        EventKind.MOVED,
     }
 )
 
@@ -215,13 +249,12 @@ _TELL_THREAD = frozenset(
 """What is said between the leader and the centre is read in the channel too, below the case's card."""
 
 
-def _readers(kind: EventKind, before: Request, after: Request) -> set[str]:
-    """Who must hear of it: the leader, who has the case, and who had it; the caller leaves out who did it."""
+async def _readers(work: UnitOfWork, kind: EventKind, before: Request, after: Request) -> set[str]:
+    """Who must hear of it: the leader (unless they left), who has the case, and who had it."""
     readers = set()
     if kind in _TELL_LEADER:
-        readers.add(after.requester_id)
+        leader = await work.people.get(after.requester_id)
+        readers |= set() if leader and leader.left else {after.requester_id}
     if kind in _TELL_ASSIGNEE:
         readers |= {before.assignee_id, after.assignee_id}
-    if kind in _TELL_THREAD:
-        readers.add(QUEUE)
     return readers

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from catalogue.working_days import working_days_after
 from centre.learning import learn_choice
-from centre.notices import QUEUE, Notice, NoticeKind
 from centre.requests import Event, EventKind, Request, Status, Wish, kle_subject
+from centre.routing import best, lane_for
 from centre.states import NotAllowedError, step
+from centre.telling import card_notice, stand_in_for, tell
+from centre.timers import reminders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 ANSWER_WITHIN = 5
 """Working days until the leader hears from the centre: the service goal that the receipt promises."""
+AUTOMATIC = "Kompetencebot"
+"""Who the audit trail says did what nobody did by hand."""
 
 
 class NotFoundError(Exception):
@@ -66,7 +70,25 @@ async def file_request(
     await work.requests.add(request)
     await _record(work, person, EventKind.FILED, None, request)
     await learn_choice(work, wish)
-    return Filed(request, already=False)
+    return Filed(await _hand_to_caretaker(work, request, now), already=False)
+
+
+async def _hand_to_caretaker(work: UnitOfWork, request: Request, now: datetime) -> Request:
+    """Give a new case to who looks after its subject. It stays new: its leader may still edit it."""
+    caretaker = best(await work.channels.caretakers(), request.wish)
+    if caretaker is None:
+        return request
+    person_id, name = await stand_in_for(work, caretaker.person_id, caretaker.person_name, now)
+    saved = await work.requests.save(replace(request, assignee_id=person_id, assignee_name=name))
+    event = Event(
+        saved.id, now, "", AUTOMATIC, EventKind.HANDED_OVER, saved.status, saved.status, {"colleague": name}
+    )
+    event = replace(event, id=await work.requests.record(event))
+    await work.notices.add(card_notice(saved, event.id, await lane_for(work, saved.wish)))
+    await tell(work, saved, event, {person_id}, now)
+    for timer in reminders(request, saved, event, now):
+        await work.notices.add(timer)
+    return saved
 
 
 async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Request:
@@ -76,7 +98,7 @@ async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Requ
         NotFoundError: there is none, or it is somebody else's (which is not told apart).
     """
     request = await work.requests.get(request_id)
-    if request is None or request.requester_id != person.id:
+    if request is None or request.requester_id != person.id or person.left:
         raise NotFoundError
     return request
 
@@ -139,20 +161,7 @@ async def _record(
     work: UnitOfWork, person: Person, kind: EventKind, before: Status | None, request: Request
 ) -> None:
     """Write the audit line, have the channel's card follow, and tell who has the case."""
-    event_id = await work.requests.record(
-        Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
-    )
-    await work.notices.add(card_notice(request, event_id))
-    if request.assignee_id and request.assignee_id != person.id:
-        await work.notices.add(event_notice(request, event_id, request.assignee_id))
-
-
-def event_notice(request: Request, event_id: int, reader: str) -> Notice:
-    """The notice that tells one reader of one event."""
-    key = f"{NoticeKind.CASE_EVENT}:{event_id}:{reader}"
-    return Notice(NoticeKind.CASE_EVENT, reader, request.id, key, event_id=event_id)
-
-
-def card_notice(request: Request, event_id: int) -> Notice:
-    """The notice that posts or updates the request's card in the channel; one per event."""
-    return Notice(NoticeKind.REQUEST_CARD, QUEUE, request.id, f"{NoticeKind.REQUEST_CARD}:{request.id}:{event_id}")
+    event = Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
+    event = replace(event, id=await work.requests.record(event))
+    await work.notices.add(card_notice(request, event.id, await lane_for(work, request.wish)))
+    await tell(work, request, event, {request.assignee_id}, request.changed_at)

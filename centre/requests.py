@@ -177,10 +177,22 @@ class EventKind(StrEnum):
     PRIORITISED = "prioritised"
     DUE_SET = "due_set"
     LEADER_CONFIRMED = "leader_confirmed"
+    LEADER_REFUSED = "leader_refused"  # who said they were a leader is none
+    LEADER_LEFT = "leader_left"  # the leader is no longer on the municipality's list
+    MOVED = "moved"  # to another area
 
 
 INTERNAL_EVENTS = frozenset(
-    {EventKind.NOTED, EventKind.PRIORITISED, EventKind.DUE_SET, EventKind.RELEASED, EventKind.LEADER_CONFIRMED}
+    {
+        EventKind.NOTED,
+        EventKind.PRIORITISED,
+        EventKind.DUE_SET,
+        EventKind.RELEASED,
+        EventKind.LEADER_CONFIRMED,
+        EventKind.LEADER_REFUSED,
+        EventKind.LEADER_LEFT,
+        EventKind.MOVED,
+    }
 )
 """What stays inside the centre; a leader's view of the case leaves these out."""
 
@@ -190,7 +202,7 @@ class Event:
     """One line of a request's audit trail: who did what when; `before` and `after` are its status.
 
     `detail` holds what was said or chosen, by name: "words", "offer", "title", "run",
-    "colleague", "priority", "due".
+    "colleague", "priority", "due", "area".
     `id` is 0 until it is recorded.
     """
 

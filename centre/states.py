@@ -34,6 +34,7 @@ class Needs(StrEnum):
     WORDS = "words"
     PRIORITY = "priority"
     DAY = "day"
+    AREA = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ RULES = (
         EventKind.WROTE, frozenset(Status) - {Status.AWAITING_LEADER}, None, By.REQUESTER, frozenset({Needs.WORDS})
     ),
     Rule(EventKind.LEADER_CONFIRMED, frozenset(Status), None, By.STAFF),
+    Rule(EventKind.LEADER_REFUSED, frozenset(Status), None, By.STAFF),
+    Rule(EventKind.MOVED, OPEN_STATUSES, None, By.STAFF, frozenset({Needs.AREA})),
     Rule(EventKind.REOPENED, CLOSED_STATUSES, Status.CLARIFYING, By.STAFF, frozenset({Needs.REASON})),
 )
 
@@ -144,4 +147,4 @@ def possible(request: Request, person: Person) -> frozenset[EventKind]:
 def _may(rule: Rule, request: Request, person: Person) -> bool:
     if rule.by is By.STAFF:
         return person.staff
-    return person.id == request.requester_id
+    return person.id == request.requester_id and not person.left

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from centre.cases import Colleague, Given
 from centre.requests import OUTSIDE, CaseNumber, EventKind, Option, Priority
+from dialogs.areas import area_named
 from dialogs.intents import case_number_in
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _FORMS: tuple[tuple[EventKind, str], ...] = (
         EventKind.HANDED_OVER,
         rf"(?:giv|overdrag|hand over|give)\s+(?P<case>{_CASE})\s+(?:videre\s+)?(?:til|to)\s+(?P<words>.+)",
     ),
+    (EventKind.MOVED, rf"(?:flyt|move)\s+(?P<case>{_CASE})\s+(?:over\s+)?(?:til|to)\s+(?P<words>.+)"),
     (EventKind.TAKEN, rf"(?:tag|take)\s+(?P<case>{_CASE})(?P<words>)"),
     (EventKind.RELEASED, rf"(?:slip|frigiv|release)\s+(?P<case>{_CASE})(?P<words>)"),
     (
@@ -75,6 +77,8 @@ class CaseCommand:
                 return Given(colleague=colleague_named(self.words, colleagues))
             case EventKind.PROPOSED | EventKind.PLANNED:
                 return Given(option=option_named(self.words, index))
+            case EventKind.MOVED:
+                return Given(area=area_named(self.words))
             case EventKind.PRIORITISED:
                 return Given(priority=Priority.HIGH)
             case _:

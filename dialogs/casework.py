@@ -1,4 +1,4 @@
-"""The centre's side: choosing the queue channel, seeing cases, and everything that staff do to one.
+"""The centre's side: seeing cases, and everything that staff do to one.
 
 Rights and what may follow what are checked in `centre`; here a click is read, and what came of it is worded.
 Whatever is pressed in the channel is answered to the one who pressed only.
@@ -10,18 +10,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalogue.need import Need
+from catalogue.offers import Area
 from centre.cases import Colleague, Given, act, see_case
 from centre.filing import NotFoundError
-from centre.ports import Channel
-from centre.queue import choose_channel
 from centre.requests import EventKind, Option, Priority
 from centre.states import MissingError, NotAllowedError, TooLateError
-from dialogs.cards.case import CaseView, case_card, queue_card
+from dialogs.cards.case import CaseView, case_card
 from dialogs.cards.history import history_card
 from dialogs.cards.request import request_card
-from dialogs.cards.welcome import channel_chosen_card
 from dialogs.case_words import option_named
 from dialogs.input import Scope
+from dialogs.untold import untold_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from dialogs.input import Click
     from dialogs.turn import Turn
 
-SHOWN = 5
 OFFERED = 6
 """Offers of the catalogue to propose from a card; any other is named by its code."""
 BUTTONS = {
@@ -56,39 +54,13 @@ BUTTONS = {
             EventKind.REJECTED,
             EventKind.REOPENED,
             EventKind.LEADER_CONFIRMED,
+            EventKind.LEADER_REFUSED,
         )
     },
 }
 """What can be pressed. Cards that were posted long ago carry these verbs: never rename one."""
+_SETTLES_LEADER = frozenset({EventKind.LEADER_CONFIRMED, EventKind.LEADER_REFUSED})
 _SAID = frozenset({EventKind.ASKED, EventKind.ANSWERED, EventKind.WROTE, EventKind.NOTED, EventKind.DECLINED})
-
-
-async def use_channel(turn: Turn) -> None:
-    """Make the channel this was said in the centre's queue."""
-    place = turn.input.place
-    if not place.channel_id:
-        turn.whisper("channel-only-in-team")
-        return
-    channel = Channel(turn.work.tenant, place.team_id, place.channel_id, place.channel_name)
-    try:
-        await choose_channel(turn.work, turn.person, channel)
-    except NotAllowedError:
-        turn.whisper("channel-staff-only")
-        return
-    turn.retire(channel_chosen_card(turn.texts, turn.person))
-    if turn.input.click is None:
-        turn.say("channel-chosen", name=turn.person.name)
-
-
-async def list_queue(turn: Turn, page: int = 0) -> None:
-    """Show a page of open cases."""
-    if not turn.person.staff:
-        _refuse(turn)
-        return
-    found = await turn.work.requests.open_ones(SHOWN + 1, page * SHOWN)
-    more = len(found) > SHOWN
-    turn.memory.more = f"queue.list {page + 1}" if more else ""
-    turn.show(queue_card(turn.texts, found[:SHOWN], page, more=more))
 
 
 async def show_case(turn: Turn, request_id: str) -> None:
@@ -96,7 +68,7 @@ async def show_case(turn: Turn, request_id: str) -> None:
     try:
         request = await see_case(turn.work, turn.person, request_id)
     except NotAllowedError:
-        _refuse(turn)
+        refuse(turn)
     except NotFoundError:
         turn.whisper("request-not-found")
     else:
@@ -110,7 +82,7 @@ async def show_history(turn: Turn, request_id: str) -> None:
     try:
         request = await see_case(turn.work, turn.person, request_id)
     except NotAllowedError:
-        _refuse(turn)
+        refuse(turn)
     except NotFoundError:
         turn.whisper("request-not-found")
     else:
@@ -130,7 +102,11 @@ async def view_of(
     chosen = Option(request.wish.offer_code, request.wish.offer_title, request.wish.run_code)
     if chosen.offer_code:
         options = [chosen, *(option for option in options if option.offer_code != chosen.offer_code)]
-    return CaseView(request, today, colleagues, options, said[-1] if said else None)
+    leader = await work.people.get(request.requester_id)
+    untold = await untold_of(work, await work.notices.undelivered(request.id))
+    return CaseView(
+        request, today, colleagues, options, said[-1] if said else None, leader=leader, untold=untold
+    )
 
 
 async def clicked(turn: Turn, click: Click) -> None:
@@ -147,7 +123,7 @@ async def do(turn: Turn, request_id: str, kind: EventKind, given: Given) -> bool
     try:
         acted = await act(turn.work, turn.person, request_id, kind, turn.now, given)
     except NotAllowedError:
-        _refuse(turn)
+        refuse(turn)
     except NotFoundError:
         turn.whisper("request-not-found")
     except TooLateError as late:
@@ -197,7 +173,7 @@ async def _save_more(turn: Turn, click: Click) -> None:
     try:
         request = await see_case(turn.work, turn.person, request_id)
     except NotAllowedError:
-        _refuse(turn)
+        refuse(turn)
         return
     except NotFoundError:
         turn.whisper("request-not-found")
@@ -220,6 +196,9 @@ def _changes(turn: Turn, request: Request, fields: Mapping[str, str]) -> list[tu
     due = _day(fields.get("due", ""))
     if due and due != (request.due or request.answer_due):
         changes.append((EventKind.DUE_SET, Given(day=due)))
+    area = fields.get("area", "")
+    if area in set(Area) and area != request.wish.area:
+        changes.append((EventKind.MOVED, Given(area=Area(area))))
     if colleague := _colleague(turn, fields.get("colleague", "")):
         changes.append((EventKind.HANDED_OVER, Given(colleague=colleague)))
     return changes
@@ -241,15 +220,19 @@ def _tell(turn: Turn, request: Request, kind: EventKind, given: Given, *, change
             "case-already-yours" if mine else "case-taken-already", number=number, name=request.assignee_name
         )
         return
+    if kind in _SETTLES_LEADER and not changed:
+        turn.whisper("case-leader-settled", number=number, name=request.requester_name)
+        return
     turn.whisper(
         f"case-done-{kind.value.replace('_', '-')}",
         number=number,
         name=given.colleague.name if given.colleague else request.requester_name,
         title=given.option.title if given.option else "",
+        area=turn.texts(f"area-{given.area.value}") if given.area else "",
     )
 
 
-def _refuse(turn: Turn) -> None:
+def refuse(turn: Turn) -> None:
     """Say whose it is to do: staff are refused only what is the leader's own."""
     if turn.person.staff:
         turn.whisper("leader-only")

@@ -12,16 +12,21 @@ from typing import TYPE_CHECKING
 
 from centre.cases import Given
 from centre.people import Role
+from centre.queue_query import QueueQuery
 from centre.requests import EventKind, Status
-from dialogs import casework, my_requests
+from dialogs import casework, my_requests, routing, settings, several_cases, views
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
-from dialogs.cards.welcome import channel_card, help_card, welcome_card
+from dialogs.cards.routing import channel_card
+from dialogs.cards.welcome import help_card, welcome_card
 from dialogs.case_words import read_case_command, words_to_the_case
+from dialogs.export_words import asks_for_export, say_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
+from dialogs.queue import QueueDialog, clicked_query, show_in_channel
+from dialogs.queue_words import queue_words_in, read_query
 from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -90,7 +95,8 @@ class Conversation:
         self._edit = EditRequestDialog()
         self._profile = ProfileDialog()
         self._answer = AnswerDialog()
-        self._topics = Topics((self._need, self._search, self._edit, self._profile, self._answer))
+        self._queue = QueueDialog()
+        self._topics = Topics((self._need, self._search, self._edit, self._profile, self._answer, self._queue))
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
             "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
@@ -103,12 +109,16 @@ class Conversation:
             "offer.need": self._need_from_offer,
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
-            "channel.use": lambda turn, _: casework.use_channel(turn),
+            "channel.use": routing.clicked,
+            "settings.save": settings.save_clicked,
+            "settings.unpause": settings.unpause_clicked,
+            "settings.back": settings.back_clicked,
             "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
             "case.more": casework.clicked,
             **dict.fromkeys(casework.BUTTONS, casework.clicked),
             "case.show": lambda turn, click: casework.show_case(turn, click.fields.get("request", "")),
-            "queue.list": lambda turn, click: casework.list_queue(turn, _page(click)),
+            "queue.list": self._queue_clicked,
+            **dict.fromkeys(several_cases.BUTTONS, several_cases.clicked),
         }
 
     async def respond(self, turn: Turn) -> None:
@@ -135,11 +145,11 @@ class Conversation:
 
     async def _greet_team(self, turn: Turn) -> None:
         """Offer to use a channel; the one that is the queue already needs no words."""
-        queue = await turn.work.channels.queue()
-        here = turn.input.place.channel_id
-        if not here:
+        channels = [await turn.work.channels.queue(), *(one.channel for one in await turn.work.channels.routes())]
+        place = turn.input.place
+        if not place.channel_id:
             turn.say("group-help")
-        elif queue is None or queue.team_id != turn.input.place.team_id:
+        elif place.team_id not in {channel.team_id for channel in channels if channel}:
             turn.show(channel_card(turn.texts))
 
     async def _clicked(self, turn: Turn, click: Click) -> None:
@@ -192,7 +202,7 @@ class Conversation:
             turn.say("empty")
             self._topics.remind(turn)
             return
-        if await self._about_a_case(turn, said):
+        if await self._heard_anywhere(turn, said):
             return
         topic = turn.memory.topic
         if topic and not self._asks_something_else(turn, topic) and await self._topics.hear(turn, topic):
@@ -205,6 +215,22 @@ class Conversation:
             self._topics.remind(turn)
         else:
             await self._free_sentence(turn, said)
+
+    async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
+        """Do what a sentence says about the queue or about cases, whatever the topic under way."""
+        hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
+            settings.heard,
+            routing.heard,
+            self._queue_said,
+            several_cases.said,
+            self._case_done_in_words,
+            self._said_to_the_case,
+            self._case_said,
+        )
+        for hear in hearers:
+            if await hear(turn, said):
+                return True
+        return False
 
     async def _carry_on(self, turn: Turn) -> None:
         """Take a sentence that a finished topic found to be a need after all."""
@@ -245,10 +271,12 @@ class Conversation:
                 turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
             case Intent.DANISH | Intent.ENGLISH:
                 await self._speak(turn, "da" if intent is Intent.DANISH else "en")
+            case Intent.MY_REQUESTS if _looks_at_queue(turn):
+                await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_REQUESTS:
                 await my_requests.list_requests(turn)
             case Intent.QUEUE:
-                await casework.list_queue(turn)
+                await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.NEW_NEED:
                 await self._new_need(turn)
             case Intent.RESUME:
@@ -300,18 +328,51 @@ class Conversation:
         intent = intent_of(said)
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
-        if await self._case_done_in_words(turn, said):
+        if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
             return
         if intent is Intent.USE_CHANNEL:
-            await casework.use_channel(turn)
+            await routing.use_channel(turn, None)
         elif intent is Intent.QUEUE:
-            await casework.list_queue(turn)
+            await self._show_queue(turn, *self._asked(turn, said))
+        elif await self._queue_said(turn, said):
+            pass
         elif request:
             await casework.show_case(turn, request.id)
         elif await turn.work.channels.queue():
             turn.say("channel-help")
         else:
             turn.show(channel_card(turn.texts))
+
+    async def _queue_said(self, turn: Turn, said: str) -> bool:
+        """Show what "kø mine", "mine sager i køen" or "vis »mine nye«" asks for; save views; tell of files."""
+        if queue_words_in(said) is not None:
+            await self._show_queue(turn, *self._asked(turn, said))
+        elif (view := await views.view_asked_for(turn, said)) is not None:
+            await self._show_queue(turn, view)
+        elif turn.person.staff and asks_for_export(said) and not _looks_at_queue(turn):
+            say_export(turn, QueueQuery())
+        else:
+            return await views.said(turn, said)
+        return True
+
+    def _asked(self, turn: Turn, said: str) -> tuple[QueueQuery, int]:
+        """Read the query of a sentence; it begins at the first page."""
+        words = queue_words_in(said)
+        return read_query(said if words is None else words, turn.today, turn.colleagues).query, 0
+
+    async def _queue_clicked(self, turn: Turn, click: Click) -> None:
+        await self._show_queue(turn, *clicked_query(click))
+
+    async def _show_queue(self, turn: Turn, query: QueueQuery, page: int = 0) -> None:
+        """Show cases to somebody of the centre; in the personal chat the list is a topic that words narrow."""
+        if not turn.person.staff:
+            casework.refuse(turn)
+        elif turn.input.scope is Scope.CHANNEL:
+            await show_in_channel(turn, query, page)
+        else:
+            self._topics.leave(turn)
+            self._queue.begin(turn, query, page)
+            await self._topics.ask(turn)
 
     async def _case_done_in_words(self, turn: Turn, said: str) -> bool:
         """Do what a sentence says about a case: "giv sag 42 til Grethe", "til sag 42: vi er nu 14"."""
@@ -329,14 +390,6 @@ class Conversation:
             kind = EventKind.ANSWERED
         await casework.do(turn, request.id, kind, command.given(turn.colleagues, turn.index))
         return True
-
-    async def _about_a_case(self, turn: Turn, said: str) -> bool:
-        """Whether a sentence names a case, or "sagen", and was answered."""
-        return (
-            await self._case_done_in_words(turn, said)
-            or await self._said_to_the_case(turn, said)
-            or await self._case_said(turn, said)
-        )
 
     async def _said_to_the_case(self, turn: Turn, said: str) -> bool:
         """Take "til sagen: …" to the only open case of one's own, or ask which of them is meant."""
@@ -400,7 +453,7 @@ class Conversation:
         if turn.stage:
             turn.person = await turn.stage.play(_PARTS[intent])
             turn.say(f"demo-now-{_PARTS[intent]}", name=turn.person.name)
-        elif intent is Intent.AM_LEADER and turn.person.role is not Role.LEADER:
+        elif intent is Intent.AM_LEADER and not turn.person.leads:
             self._topics.leave(turn)
             turn.begin(self._profile.id, "where")
             await self._topics.ask(turn)
@@ -408,7 +461,7 @@ class Conversation:
             turn.say("introduced-known")
         elif intent is Intent.AM_CONSULTANT:
             turn.say("introduced-staff" if turn.person.staff else "introduced-not-staff")
-        elif turn.person.role is Role.LEADER and turn.person.role_confirmed:
+        elif turn.person.leads and turn.person.role_confirmed:
             turn.say("introduced-listed-leader")
         else:
             turn.person = replace(turn.person, role=Role.EMPLOYEE, role_confirmed=True)
@@ -460,6 +513,10 @@ class Conversation:
         else:
             turn.say("nothing-to-send")
             self._topics.remind(turn)
+
+
+def _looks_at_queue(turn: Turn) -> bool:
+    return turn.memory.topic is not None and turn.memory.topic.dialog == QueueDialog.id
 
 
 def _left_at(turn: Turn) -> datetime | None:

@@ -14,6 +14,7 @@ from centre.filing import (
     withdraw_request,
 )
 from centre.requests import CaseNumber, Status
+from centre.routing import ahead_of
 from centre.states import TooLateError
 from dialogs.cards.history import history_card
 from dialogs.cards.need_form import need_form
@@ -36,6 +37,9 @@ SHOWN = 5
 
 async def list_requests(turn: Turn, page: int = 0) -> None:
     """Show a page of one's own requests."""
+    if turn.person.left:
+        turn.say("requests-left")
+        return
     found = await turn.work.requests.of_requester(turn.person.id, SHOWN + 1, page * SHOWN)
     if not found and page == 0:
         turn.say("requests-none" if turn.person.may_file else "requests-none-employee")
@@ -52,7 +56,7 @@ async def show_request(turn: Turn, request_id: str) -> None:
     except NotFoundError:
         turn.say("request-not-found")
         return
-    turn.show(request_card(turn.texts, request))
+    turn.show(request_card(turn.texts, request, await ahead_of(turn.work, request)))
 
 
 async def show_history(turn: Turn, request_id: str) -> None:
@@ -69,7 +73,8 @@ async def show_history(turn: Turn, request_id: str) -> None:
 async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:
     """Return one's own request with this number; None says nothing of whether others have it."""
     request = await turn.work.requests.by_number(number)
-    return request if request and request.requester_id == turn.person.id else None
+    own = request is not None and request.requester_id == turn.person.id and not turn.person.left
+    return request if own else None
 
 
 async def last_years(turn: Turn, number: CaseNumber) -> Request | None:

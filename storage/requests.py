@@ -97,8 +97,8 @@ class StoredRequests:
         query = select(func.count()).where(
             RequestRow.tenant == self._tenant,
             RequestRow.status == Status.NEW,
-            tuple_(RequestRow.filed_at, RequestRow.year, RequestRow.serial)
-            < tuple_(request.filed_at, request.number.year, request.number.serial),
+            RequestRow.filed_at <= request.filed_at,
+            tuple_(RequestRow.year, RequestRow.serial) < (request.number.year, request.number.serial),
         )
         if areas is not None:
             query = query.where(RequestRow.area.in_(areas))

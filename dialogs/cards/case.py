@@ -1,4 +1,4 @@
-"""A request as the centre sees it: the channel's card, and the list in a consultant's chat."""
+"""A request as the centre sees it: the card in the channel and in a consultant's chat."""
 
 from __future__ import annotations
 
@@ -8,33 +8,27 @@ from typing import TYPE_CHECKING
 from centre.requests import CLOSED_STATUSES, OPEN_STATUSES, Event, Option, Priority, Request, Status
 from dialogs.cards.elements import (
     Card,
-    bare_submit,
-    buttons,
     choice_input,
     date_input,
     execute,
     facts,
     heading,
-    paragraph,
     quote,
-    section,
     sentences,
     small_print,
-    status,
     subheading,
     text_input,
     unfold,
 )
+from dialogs.cards.need_form import area_choices
 from dialogs.cards.request import (
-    assignee_words,
     kle_words,
-    spoken_list,
-    status_colour,
     status_fact,
     status_word,
     topic_words,
 )
 from dialogs.cards.wish import budget_words, form_words, people_words, place_words, time_words
+from dialogs.untold import untold_fact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +37,9 @@ if TYPE_CHECKING:
     from microsoft_teams.cards import Action, CardElement
 
     from centre.cases import Colleague
+    from centre.people import Person
     from dialogs.texts import Texts
+    from dialogs.untold import Untold
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class CaseView:
     """What a case's card shows beside the request itself.
 
     `colleagues` can be handed it, `options` are what the catalogue has for it, `said` is the latest thing that
-    was said in the case, `similar` the numbers of open cases about the same.
+    was said in the case, `similar` the numbers of open cases about the same, `leader` whose it is as known now,
+    `untold` who was not told of it.
     """
 
     request: Request
@@ -60,6 +57,8 @@ class CaseView:
     options: Sequence[Option] = ()
     said: Event | None = None
     similar: Sequence[str] = ()
+    leader: Person | None = None
+    untold: Sequence[Untold] = ()
 
 
 def case_card(texts: Texts, view: CaseView) -> Card:
@@ -67,9 +66,7 @@ def case_card(texts: Texts, view: CaseView) -> Card:
     request, wish = view.request, view.request.wish
     title = texts("case-heading", number=str(request.number), topic=topic_words(texts, request))
     is_open = request.status in OPEN_STATUSES
-    who = request.requester_name
-    if not request.requester_confirmed:
-        who = f"{who} {texts('case-unconfirmed')}"
+    who = leader_words(texts, view)
     body = [
         heading(texts("case-title", number=str(request.number))),
         subheading(wish.topic or texts("no-topic"), spacing="None"),
@@ -79,6 +76,7 @@ def case_card(texts: Texts, view: CaseView) -> Card:
                 (texts("label-priority"), _priority_words(texts, request)),
                 (texts("label-answer-due"), texts.day(request.due or request.answer_due) if is_open else ""),
                 (texts("label-requester"), who),
+                (texts("label-undelivered"), untold_fact(texts, view.untold)),
                 (texts("label-department"), place_words(texts, wish)),
             ]
         ),
@@ -107,6 +105,17 @@ def case_card(texts: Texts, view: CaseView) -> Card:
         ),
     ]
     return Card(sentences(title, status_word(texts, request), who), body, case_actions(texts, view), texts.locale)
+
+
+def leader_words(texts: Texts, view: CaseView) -> str:
+    """Name the leader, with what the centre must know of them: they left, or nobody confirmed them."""
+    request, leader = view.request, view.leader
+    if leader and leader.left:
+        return f"{request.requester_name} {texts('case-leader-left')}"
+    if request.requester_confirmed:
+        return request.requester_name
+    refused = leader is not None and leader.role_confirmed and not leader.leads
+    return f"{request.requester_name} {texts('case-not-leader' if refused else 'case-unconfirmed')}"
 
 
 def case_actions(texts: Texts, view: CaseView) -> list[Action]:
@@ -176,6 +185,7 @@ def _more(texts: Texts, view: CaseView, case: Mapping[str, str]) -> Action:
         items += [
             choice_input("priority", texts("label-priority"), priorities, request.priority.value),
             date_input("due", texts("label-due"), (request.due or request.answer_due).isoformat()),
+            choice_input("area", texts("label-area"), area_choices(texts), _area(request)),
         ]
     if not request.assignee_id and request.status in OPEN_STATUSES:
         items.append(_colleague_input(texts, view))
@@ -186,8 +196,15 @@ def _more(texts: Texts, view: CaseView, case: Mapping[str, str]) -> Action:
         actions.append(_plain_execute(texts("button-pool"), "case.pooled", case))
     if not request.requester_confirmed:
         actions.append(_plain_execute(texts("button-confirm-leader"), "case.leader_confirmed", case))
+        if view.leader and not view.leader.role_confirmed:
+            actions.append(_plain_execute(texts("button-refuse-leader"), "case.leader_refused", case))
     actions.append(_plain_execute(texts("button-history"), "case.history", case))
     return unfold(texts("button-more-actions"), *items, actions=actions)
+
+
+def _area(request: Request) -> str:
+    """Return the code of a request's area, "" where it has none."""
+    return request.wish.area.value if request.wish.area else ""
 
 
 def _plain_execute(words: str, verb: str, case: Mapping[str, str]) -> Action:
@@ -222,36 +239,3 @@ def _option_key(option: Option) -> str:
 
 def _age(view: CaseView) -> int:
     return (view.today - view.request.filed_at.date()).days
-
-
-def queue_card(texts: Texts, requests: Sequence[Request], page: int, *, more: bool) -> Card:
-    """Open cases, oldest first."""
-    title = texts("queue-heading")
-    body = [
-        heading(title),
-        *[
-            section(
-                subheading(f"{request.number} · {topic_words(texts, request)}"),
-                status(
-                    status_word(texts, request),
-                    status_colour(request),
-                    assignee_words(texts, request),
-                    request.requester_name,
-                    place_words(texts, request.wish),
-                    texts.short_day(request.filed_at.date()),
-                ),
-                buttons(_open_button(texts, request)),
-            )
-            for request in requests
-        ],
-    ]
-    if not requests:
-        body.append(paragraph(texts("queue-empty")))
-    actions = [bare_submit(texts("button-more"), "queue.list", page=str(page + 1))] if more else []
-    spoken = spoken_list(texts, requests) or texts("queue-empty")
-    return Card(sentences(title, spoken), body, actions, texts.locale)
-
-
-def _open_button(texts: Texts, request: Request) -> Action:
-    words = texts("button-open-case")
-    return bare_submit(words, "case.show", tooltip=f"{words} {request.number}", request=request.id)

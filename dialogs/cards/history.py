@@ -39,6 +39,7 @@ def event_words(texts: Texts, event: Event) -> str:
         colleague=detail.get("colleague", ""),
         title=detail.get("title", ""),
         priority=texts(f"priority-{detail['priority']}") if "priority" in detail else "",
+        area=texts(f"area-{detail['area']}") if "area" in detail else "",
         day=texts.short_day(date.fromisoformat(detail["due"])) if "due" in detail else "",
     )
 
