@@ -263,6 +263,15 @@ def choice_input(
     )
 
 
+def choices_input(name: str, label: str, choices: Mapping[str, str], *, needed: str) -> ChoiceSetInput:
+    """A labelled list to choose several from; what is chosen comes back as values with commas between them."""
+    field = choice_input(name, label, choices, needed=needed)
+    field.is_multi_select = True
+    field.style = "expanded"
+    field.wrap = True
+    return field
+
+
 def sentences(*parts: str) -> str:
     """Join what stands for a card into sentences that can be read aloud."""
     return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)

@@ -142,7 +142,7 @@ async def test_the_queue_is_listed_oldest_first_and_paged_by_click_and_word(town
     kirsten = await town.consultant()
     await kirsten.user("kø")
     kirsten.bot(
-        "Åbne sager", "KV-2026-0001", "KV-2026-0005", "[Åbn sagen | Åbn sagen | Åbn sagen | Åbn sagen | Åbn sagen]"
+        "Køen", "KV-2026-0001", "KV-2026-0005", "[Åbn sagen | Åbn sagen | Åbn sagen | Åbn sagen | Åbn sagen]"
     )
     await kirsten.user("vis flere")
     kirsten.bot("KV-2026-0006", "KV-2026-0007")
@@ -203,7 +203,7 @@ async def test_a_mention_with_a_number_shows_the_case_and_anything_else_is_answe
     await says(kirsten, "sag 1")
     assert "Sag KV-2026-0001" in in_channel(town)[-1].words
     await says(kirsten, "kø")
-    assert "Åbne sager" in in_channel(town)[-1].words
+    assert "Køen" in in_channel(town)[-1].words
     for text in ("hej", "", "sag 99", "tak", "Vi vil blive bedre til demens"):
         await says(kirsten, text)
         assert "Skriv et sagsnummer" in in_channel(town)[-1].words

@@ -16,7 +16,8 @@ from fluent.syntax.visitor import Visitor
 from catalogue.matches import Verdict
 from catalogue.need import Form
 from catalogue.offers import Area, OfferKind
-from centre.requests import Kle, Status
+from centre.queue_query import Whose
+from centre.requests import EventKind, Kle, Priority, Status
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
@@ -28,6 +29,26 @@ def names(values: object) -> list[str]:
     return [str(value.value).replace("_", "-") for value in values]  # type: ignore[attr-defined]
 
 
+SEVERAL = (
+    EventKind.TAKEN,
+    EventKind.HANDED_OVER,
+    EventKind.RELEASED,
+    EventKind.ASKED,
+    EventKind.ANSWERED,
+    EventKind.WROTE,
+    EventKind.NOTED,
+    EventKind.SOURCING,
+    EventKind.POOLED,
+    EventKind.PROPOSED,
+    EventKind.PLANNED,
+    EventKind.COMPLETED,
+    EventKind.EVALUATED,
+    EventKind.REJECTED,
+    EventKind.REOPENED,
+    EventKind.PRIORITISED,
+    EventKind.MOVED,
+)
+"""What can be said of several cases at once (`dialogs.case_words`)."""
 DYNAMIC = {
     "matches-{}": [f"matches-{verdict.value}" for verdict in Verdict],
     "form-{}": [f"form-{name}" for name in names(Form)],
@@ -40,6 +61,10 @@ DYNAMIC = {
     "welcome-{}": [f"welcome-{side}" for side in SIDES],
     "starter-{}-{}": [f"starter-{side}-{number}" for side, number in product(SIDES, (1, 2, 3))],
     "starter-{}-{}-says": [f"starter-{side}-{number}-says" for side, number in product(SIDES, (1, 2, 3))],
+    "priority-{}": [f"priority-{name}" for name in names(Priority)],
+    "queue-{}": [f"queue-{whose.value}" for whose in Whose if whose is not Whose.ANYBODY],
+    "queue-priority-{}": [f"queue-priority-{name}" for name in names(Priority)],
+    "several-{}": [f"several-{name}" for name in names(SEVERAL)],
     "demo-now-{}": [f"demo-now-{side}" for side in SIDES],
 }
 """Keys that code puts together, and what they can become."""
@@ -49,6 +74,10 @@ SPEAKING = {"texts", "say", "whisper", "FormProblem"}
 HEARD = {
     "dialogs/intents.py": "what people say, to be recognised",
     "dialogs/search.py": "how questions begin",
+    "dialogs/queue.py": "words for courses",
+    "dialogs/queue_words.py": "what people call cases, to be recognised",
+    "dialogs/export_words.py": "how a file is asked for",
+    "dialogs/views.py": "how views are saved and asked for",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
@@ -195,7 +224,7 @@ def test_texts_point_to_words_that_are_understood() -> None:
     assert commands <= quoted
     unheard = {words for words in quoted if len(words.split()) <= 2 and not intent_of(words)}
     unheard = {words for words in unheard if not picked_number(words) and case_number_in(words, 2026) is None}
-    assert unheard == {"kun online", "efter påske", "for pædagoger"}, (
+    assert unheard == {"kun online", "efter påske", "for pædagoger", "mine visninger"}, (
         "refinements; anything else needs an utterance"
     )
 

@@ -22,9 +22,11 @@ from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
 from centre.ports import Channel
+from centre.queue_query import QueueQuery, Whose
 from centre.requests import Event, EventKind, Kle, Request, Status, Wish
 from centre.routing import Caretaker, Route, Subject
 from centre.settings import Frequency, PersonSettings
+from centre.saved_views import SavedView
 from centre.synonyms import add_synonym, remove_synonym
 from storage import Database
 from storage.cards import ChannelCard
@@ -84,6 +86,7 @@ OFFER = Offer(
 )
 SYNONYM = Synonym("kører i ring", ("demens",), SynonymKind.PHRASE)
 SUGGESTION = Suggestion("vandre", "demens")
+VIEW = SavedView("Mine nye", QueueQuery(whose=Whose.MINE, statuses=(Status.NEW,)))
 RUN = Run("DEM-01-F26", "DEM-01", date(2026, 4, 8), date(2026, 4, 8), "Vejen", False, 20, 3, None)
 
 ROUTE = Route(Subject(Area.DISABILITY), Channel(TENANT, "19:team", "19:handicap", "Handicap"))
@@ -133,6 +136,7 @@ async def fill(database: Database) -> None:
         await add_synonym(uow, SYNONYM)
         await remove_synonym(uow, "bider")
         await uow.choices.suggest([SUGGESTION])
+        await uow.saved_views.put(LEADER.id, VIEW)
         await uow.states.save(StateKey("a:1", LEADER.id), {"stack": [{"dialog": "need", "step": "summary"}]}, None)
         await uow.inbox.close("a:1", "activity-1", [{"type": "message", "text": "Sendt"}])
         await uow.conversations.remember(

@@ -45,7 +45,5 @@ case-taken-already = { $name } har allerede taget { $number }.
 case-closed = { $number } er lukket, så der er ikke noget at tage.
 notice-case-taken = { $name } fra kompetencecentret har taget din sag { $number } ({ $topic }) og vender tilbage senest { $day }.
 notice-for = Til { $name }:
-queue-heading = Åbne sager
-queue-empty = Køen er tom. Nye henvendelser lander i kanalen.
 staff-only = Det er kun kompetencecentrets medarbejdere, der kan det. Har du et spørgsmål til en sag, så skriv »mine henvendelser«.
 staff-only-demo = Det er kun konsulenter, der kan det. Skriv »jeg er konsulent« for at prøve deres side.

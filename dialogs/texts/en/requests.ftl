@@ -45,7 +45,5 @@ case-taken-already = { $name } has taken { $number } already.
 case-closed = { $number } is closed, so there is nothing to take.
 notice-case-taken = { $name } from the competence centre has taken your case { $number } ({ $topic }) and gets back to you by { $day }.
 notice-for = To { $name }:
-queue-heading = Open cases
-queue-empty = The queue is empty. New requests arrive in the channel.
 staff-only = Only the competence centre's staff can do that. If you have a question about a case, write "my requests".
 staff-only-demo = Only consultants can do that. Write "I am a consultant" to try their side.
