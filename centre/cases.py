@@ -173,7 +173,13 @@ def _applied(  # noqa: C901 - one line per kind of event
             return replace(request, assignee_id="", assignee_name="")
         case EventKind.ASKED | EventKind.PROPOSED:
             return replace(_owned(request, person), asked_at=now, option=given.option or request.option)
-        case EventKind.ANSWERED | EventKind.ACCEPTED | EventKind.DECLINED | EventKind.CALL_WANTED:
+        case (
+            EventKind.ANSWERED
+            | EventKind.ACCEPTED
+            | EventKind.DECLINED
+            | EventKind.CALL_WANTED
+            | EventKind.REOPENED
+        ):
             return replace(request, asked_at=None)
         case EventKind.PLANNED:
             return replace(_owned(request, person), asked_at=None, option=given.option)
