@@ -8,6 +8,7 @@ from centre.requests import EventKind
 from dialogs.cards.elements import (
     Card,
     bare_submit,
+    hint,
     paragraph,
     plain,
     quote,
@@ -83,9 +84,11 @@ def staff_news(texts: Texts, request: Request, event: Event) -> Card:
 def which_case_card(texts: Texts, said: str, requests: list[Request], nonce: str) -> Card:
     """Ask what a leader's sentence belongs to, when a case of theirs awaits an answer."""
     words = texts("which-case")
+    listed = [hint(f"{request.number} · {topic_words(texts, request)}") for request in requests]
     choices = [
-        submit(f"{request.number} {topic_words(texts, request)}", "answer.case", nonce, request=request.id)
+        submit(str(request.number), "answer.case", nonce, tooltip=topic_words(texts, request), request=request.id)
         for request in requests
     ]
     new = bare_submit(texts("button-new-need"), "answer.new", nonce)
-    return Card(words, [paragraph(words), quote(texts("receipt-your-words"), said)], [*choices, new], texts.locale)
+    body = [paragraph(words), quote(texts("receipt-your-words"), said), *listed]
+    return Card(words, body, [*choices, new], texts.locale)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from centre.clock import COPENHAGEN
 from centre.requests import INTERNAL_EVENTS
-from dialogs.cards.elements import Card, heading, hint, plain, section, sentences
+from dialogs.cards.elements import Card, heading, hint, plain, section, sentences, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 15
 """The newest lines that a card shows; the audit trail keeps them all."""
+LONGEST_SPOKEN = 1000
+"""What is read aloud, or stands in a notification, in characters."""
 
 
 def history_card(texts: Texts, request: Request, events: Sequence[Event], *, internal: bool) -> Card:
@@ -27,7 +29,7 @@ def history_card(texts: Texts, request: Request, events: Sequence[Event], *, int
     title = texts("history-heading", number=str(request.number))
     body = [heading(title), *[section(*_lines(texts, event)) for event in shown]]
     spoken = [event_words(texts, event) for event in shown]
-    return Card(sentences(title, *spoken)[:2000], body, locale=texts.locale)
+    return Card(shorten(sentences(title, *spoken), LONGEST_SPOKEN), body, locale=texts.locale)
 
 
 def event_words(texts: Texts, event: Event) -> str:
