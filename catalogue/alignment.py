@@ -1,4 +1,4 @@
-"""Laying a query's words beside titles' words: how much of each the other answers.
+"""Laying a query's words beside texts' words: how much of each the other answers.
 
 This is the close look at the few best documents of an index. A whole-text cosine lets one long word drown the
 rest; here each word counts by its rarity and is worth what its best partner is like, so word order, endings,
@@ -7,13 +7,13 @@ compounds ("håndtere konflikter" and "konflikthåndtering") and typing errors c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from catalogue.lexicon import letter_features
+from catalogue.spelling import slipped, spelling_likeness
 from catalogue.text import fold, lemma, near_words, stem
 
 if TYPE_CHECKING:
@@ -80,18 +80,23 @@ class WordLikeness:
     def nearest_spelling(self, word: str, among: NDArray[np.bool_], least: float) -> str | None:
         """Return which of the words `among` a misspelt word most likely means, if its letters agree enough.
 
-        Of words that differ by as many typing errors the one that shares more letter groups is meant.
+        Of words that differ by as many typing errors the one is meant from which letters were swapped or left
+        out, then the one that shares more letter groups.
         """
         alike = np.where(among, self._by_letters(word), 0)
         if len(alike) > _SPELLING_CANDIDATES:
             alike[alike < np.partition(alike, -_SPELLING_CANDIDATES)[-_SPELLING_CANDIDATES]] = 0
-        spellings = {int(number): self._lexicon.folded[number] for number in np.flatnonzero(alike)}
-        found = process.extract(
-            fold(word), spellings, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None
-        )
         words = self._lexicon.words
-        best = min(found, key=lambda hit: (-hit[1], -float(alike[hit[2]]), words[hit[2]]), default=None)
-        return words[best[2]] if best else None
+        near = [(number, spelling_likeness(word, words[number])) for number in np.flatnonzero(alike).tolist()]
+        best = min(
+            (
+                (-likeness, not slipped(word, words[number]), -float(alike[number]), words[number])
+                for number, likeness in near
+                if likeness >= least
+            ),
+            default=None,
+        )
+        return best[-1] if best else None
 
 
 def _raise(alike: Likeness, groups: Iterable[Sequence[int]], to: float) -> None:
@@ -101,33 +106,43 @@ def _raise(alike: Likeness, groups: Iterable[Sequence[int]], to: float) -> None:
             alike[numbers] = np.maximum(alike[numbers], to)
 
 
-def align(
-    query: Sequence[tuple[Numbers, Likeness]],
-    weights: Likeness,
-    titles: Numbers,
-    starts: Numbers,
-    rarity: Likeness,
-) -> tuple[Likeness, Likeness]:
-    """Lay a query beside several titles at once.
+@dataclass(frozen=True, slots=True, eq=False)
+class Laid:
+    """A query beside several texts.
+
+    Attributes:
+        best: how well each text answers each query word, shape (words of the query, texts), 0 to 1.
+        asked_for: how much of each text the query asks for, shape (texts,), 0 to 1.
+    """
+
+    best: Likeness
+    asked_for: Likeness
+
+
+def align(query: Sequence[tuple[Numbers, Likeness]], texts: Sequence[NDArray[np.int32]], rarity: Likeness) -> Laid:
+    """Lay a query beside several texts at once.
 
     Args:
         query: per query word the vocabulary's words that are like it, as `WordLikeness.of` gives them.
-        weights: how much each query word counts, shape (words of the query,).
-        titles: the word numbers of all titles, one title after another; none of them empty.
-        starts: where each title starts in `titles`.
-        rarity: how much each entry of `titles` counts.
-
-    Returns:
-        Per title how much of the query it answers, and how much of it the query asks for (0 to 1).
+        texts: the word numbers of each text; an empty one answers nothing.
+        rarity: how much each word of the vocabulary counts.
     """
-    different, place = np.unique(titles, return_inverse=True)
+    best = np.zeros((len(query), len(texts)), np.float32)
+    asked_for = np.zeros(len(texts), np.float32)
+    written = [place for place, text in enumerate(texts) if len(text)]
+    if not written:
+        return Laid(best, asked_for)
+    numbers_of_all = np.concatenate([texts[place] for place in written])
+    starts = np.cumsum([0, *(len(texts[place]) for place in written[:-1])])
+    different, place_of = np.unique(numbers_of_all, return_inverse=True)
     alike = np.zeros((len(query), len(different)), np.float32)
     for row, (numbers, values) in enumerate(query):
         if len(numbers):
             found = np.minimum(np.searchsorted(numbers, different), len(numbers) - 1)
             hit = numbers[found] == different
             alike[row, hit] = values[found[hit]]
-    spread = alike[:, place]
-    answered = weights @ np.maximum.reduceat(spread, starts, axis=1) / weights.sum()
-    asked_for = np.add.reduceat(rarity * spread.max(axis=0), starts) / np.add.reduceat(rarity, starts)
-    return answered.astype(np.float32), asked_for.astype(np.float32)
+    spread = alike[:, place_of]
+    counts = rarity[numbers_of_all]
+    best[:, written] = np.maximum.reduceat(spread, starts, axis=1)
+    asked_for[written] = np.add.reduceat(counts * spread.max(axis=0), starts) / np.add.reduceat(counts, starts)
+    return Laid(best, asked_for)

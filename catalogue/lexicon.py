@@ -93,7 +93,9 @@ class FeatureTable:
                 weights.append(weight)
             counts.append(len(columns) - before)
         known = self.matrix
-        starts = np.concatenate([known.indptr, known.indptr[-1] + np.cumsum(np.array(counts, np.int32), dtype=np.int32)])
+        starts = np.concatenate(
+            [known.indptr, known.indptr[-1] + np.cumsum(np.array(counts, np.int32), dtype=np.int32)]
+        )
         entries = np.concatenate([known.data, np.array(weights, np.float32)])
         places = np.concatenate([known.indices, np.array(columns, np.int32)])
         shape = (len(starts) - 1, len(column))

@@ -44,6 +44,8 @@ _CARRYING_VALUE = 0.4
 _CARRYING_WEIGHT = 0.2
 _LEAST_SCORE = 0.04
 _LEAST_SHARE_OF_BEST = 0.3
+_SLACK_IN_FRAME = 1
+"""Other words inside a way of speaking that the topic does not hold: "bedre til at møde" is not "bedre møder"."""
 _TOPIC_WEIGHT = 0.4
 _TOPIC_VALUE = 0.9
 _SURE = 0.62
@@ -255,7 +257,7 @@ class MatchIndex:
             known = {expansion.meanings for expansion in expansions}
             phrases = [
                 expansion
-                for expansion in self._synonyms.expansions(said)
+                for expansion in self._synonyms.expansions(said, _SLACK_IN_FRAME)
                 if len(expansion.positions) > 1 and expansion.meanings not in known
             ]
             concepts += self._reader.read_phrases(said, phrases)

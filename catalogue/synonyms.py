@@ -156,8 +156,8 @@ class SynonymTable:
         """Every word that the rows are found by, so that a typing error in one of them can be corrected."""
         return self._spellings
 
-    def expansions(self, tokens: Sequence[str]) -> list[Expansion]:
-        """Find the rows whose words stand in `tokens` in order, with at most three other words among them.
+    def expansions(self, tokens: Sequence[str], slack: int = _SLACK) -> list[Expansion]:
+        """Find the rows whose words stand in `tokens` in order, with at most `slack` other words among them.
 
         Endings do not matter ("bed", "bider"), nor do stop words inside the row ("bider og niver").
         """
@@ -165,7 +165,7 @@ class SynonymTable:
         found: list[Expansion] = []
         for start, term in enumerate(said):
             for key in self._by_first.get(term, ()):
-                positions = _positions(key, said, start)
+                positions = _positions(key, said, start, slack)
                 if positions:
                     found.append(Expansion(positions, self._meanings[key]))
         return found
@@ -184,7 +184,7 @@ def _key(written: str) -> tuple[str, ...]:
     return tuple(fold(lemma(word)) for word in kept)
 
 
-def _positions(key: Sequence[str], said: Sequence[str], start: int) -> tuple[int, ...]:
+def _positions(key: Sequence[str], said: Sequence[str], start: int, slack: int) -> tuple[int, ...]:
     """Where the key's terms stand in order from `start`, or nothing if they do not or are too far apart.
 
     Only the negation moves about ("han spiser ikke", "en mand, der ikke spiser"): anywhere close by will do.
@@ -192,7 +192,7 @@ def _positions(key: Sequence[str], said: Sequence[str], start: int) -> tuple[int
     spoken = [term for term in key if term not in _NEGATIONS]
     positions = [start]
     for term in spoken[1:]:
-        last = min(len(said), start + len(key) + _SLACK)
+        last = min(len(said), start + len(key) + slack)
         position = next((at for at in range(positions[-1] + 1, last) if said[at] == term), None)
         if position is None:
             return ()

@@ -297,3 +297,10 @@ def test_what_the_catalogue_does_not_have_is_not_promised(sample: MatchIndex, se
 @pytest.mark.parametrize("word", sorted(GENERIC))
 def test_a_word_that_says_nothing_makes_nobody_sure(sample: MatchIndex, word: str) -> None:
     assert ask(sample, word).verdict is not Verdict.SURE
+
+
+def test_meeting_a_citizen_is_not_about_meetings(sample: MatchIndex) -> None:
+    # "bedre til at møde borgere" was once read as "bedre møder".
+    said = "Jeg har 12 SOSU-assistenter der skal blive bedre til at møde borgere med demens inden sommer"
+    matches = ask(sample, said).matches[:NEAR_THE_TOP]
+    assert all(any("demens" in topic for topic in match.offer.topics) for match in matches)

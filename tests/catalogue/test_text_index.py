@@ -67,3 +67,24 @@ def test_compound_exceptions_are_heeded() -> None:
     index = TextIndex(DOCUMENTS, (1.0, 0.3), compounds={"medicinhåndtering": ()})
     assert index.parts_of("medicinhåndtering") == ()
     assert index.parts_of("konflikthåndtering") == ("konflikt", "håndtering")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("forbniding", "forbinding"),
+        ("konflitkhåndtering", "konflikthåndtering"),
+        ("hjlæp", "hjælp"),
+        ("hvorfro", "hvorfor"),
+        ("xqzwkp", "xqzwkp"),
+    ],
+)
+def test_a_word_that_is_one_typing_error_away_is_read_whether_the_index_has_it_or_not(
+    index: TextIndex, typed: str, meant: str
+) -> None:
+    assert index.correct(typed) == meant
+
+
+def test_a_letter_swapped_or_left_out_is_likelier_than_a_wrong_one() -> None:
+    index = TextIndex([("løsninger",), ("lønninger",), ("gæster",), ("ester",)], (1.0,))
+    assert index.read("lønsinger gster") == ["løsninger", "gæster"]
