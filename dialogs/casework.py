@@ -104,9 +104,7 @@ async def view_of(
         options = [chosen, *(option for option in options if option.offer_code != chosen.offer_code)]
     leader = await work.people.get(request.requester_id)
     untold = await untold_of(work, await work.notices.undelivered(request.id))
-    return CaseView(
-        request, today, colleagues, options, said[-1] if said else None, leader=leader, untold=untold
-    )
+    return CaseView(request, today, colleagues, options, said[-1] if said else None, leader=leader, untold=untold)
 
 
 async def clicked(turn: Turn, click: Click) -> None:
