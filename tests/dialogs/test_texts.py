@@ -18,6 +18,8 @@ from catalogue.need import Form
 from catalogue.offers import Area, OfferKind
 from centre.queue_query import Whose
 from centre.requests import EventKind, Kle, Priority, Status
+from centre.settings import Frequency
+from centre.states import Needs
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
@@ -49,6 +51,26 @@ SEVERAL = (
     EventKind.MOVED,
 )
 """What can be said of several cases at once (`dialogs.case_words`)."""
+TOLD_TO_LEADERS = (
+    EventKind.TAKEN,
+    EventKind.HANDED_OVER,
+    EventKind.ASKED,
+    EventKind.PROPOSED,
+    EventKind.POOLED,
+    EventKind.PLANNED,
+    EventKind.COMPLETED,
+    EventKind.REJECTED,
+    EventKind.REOPENED,
+    EventKind.LEADER_CONFIRMED,
+    EventKind.LEADER_REFUSED,
+)
+NEVER_DONE_FROM_A_CARD = {
+    EventKind.FILED,
+    EventKind.EDITED,
+    EventKind.WITHDRAWN,
+    EventKind.RESTORED,
+    EventKind.LEADER_LEFT,
+}
 DYNAMIC = {
     "matches-{}": [f"matches-{verdict.value}" for verdict in Verdict],
     "form-{}": [f"form-{name}" for name in names(Form)],
@@ -66,6 +88,13 @@ DYNAMIC = {
     "queue-priority-{}": [f"queue-priority-{name}" for name in names(Priority)],
     "several-{}": [f"several-{name}" for name in names(SEVERAL)],
     "demo-now-{}": [f"demo-now-{side}" for side in SIDES],
+    "event-{}": [f"event-{name}" for name in names(EventKind)],
+    "said-{}": [f"said-{name}" for name in ("asked", "answered", "wrote", "noted", "declined")],
+    "news-{}": [f"news-{name}" for name in names(TOLD_TO_LEADERS)],
+    "case-done-{}": [f"case-done-{name}" for name in names(set(EventKind) - NEVER_DONE_FROM_A_CARD)],
+    "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
+    "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
+    "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
 }
 """Keys that code puts together, and what they can become."""
 
@@ -80,6 +109,10 @@ HEARD = {
     "dialogs/views.py": "how views are saved and asked for",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
+    "dialogs/case_words.py": "what is done to a case in words, to be recognised",
+    "dialogs/settings_words.py": "how people want to be told, to be recognised",
+    "dialogs/areas.py": "what areas are called, to be recognised",
+    "dialogs/routing.py": "how channels are shared out, to be recognised",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
@@ -224,7 +257,7 @@ def test_texts_point_to_words_that_are_understood() -> None:
     assert commands <= quoted
     unheard = {words for words in quoted if len(words.split()) <= 2 and not intent_of(words)}
     unheard = {words for words in unheard if not picked_number(words) and case_number_in(words, 2026) is None}
-    assert unheard == {"kun online", "efter påske", "for pædagoger", "mine visninger"}, (
+    assert unheard == {"kun online", "efter påske", "for pædagoger", "mine visninger", "stop pause"}, (
         "refinements; anything else needs an utterance"
     )
 
