@@ -158,9 +158,16 @@ async def test_a_case_is_moved_from_the_form_behind_more_and_only_by_staff(town:
     [card] = cards(town, SENIOR)
     data = next(button["data"] for button in card.all_buttons if button.get("verb") == "case.more")
     for person in (lene, kirsten):
-        action = {"action": {"type": "Action.Execute", "verb": "case.more", "data": {**data, "area": "disability"}}}
+        action = {
+            "action": {"type": "Action.Execute", "verb": "case.more", "data": {**data, "area": "disability"}}
+        }
         await acts_in(
-            person, SENIOR, type=ActivityTypes.invoke, name="adaptiveCard/action", value=action, reply_to_id=card.id
+            person,
+            SENIOR,
+            type=ActivityTypes.invoke,
+            name="adaptiveCard/action",
+            value=action,
+            reply_to_id=card.id,
         )
     assert "Det er kun kompetencecentrets medarbejdere" in lene.whispered
     assert "hører nu til Handicap" in kirsten.whispered
