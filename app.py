@@ -15,6 +15,7 @@ from bot.catalogues import read_index
 from bot.config import ConfigurationError, Settings, load_settings
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.logs import set_up_logging
+from bot.outbox_commands import outbox
 from bot.people_commands import people
 from bot.request_commands import requests
 from bot.synonym_commands import synonyms
@@ -48,6 +49,7 @@ def main(context: click.Context) -> None:
 main.add_command(synonyms)
 main.add_command(requests)
 main.add_command(people)
+main.add_command(outbox)
 
 
 @main.command()

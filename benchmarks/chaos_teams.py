@@ -10,7 +10,7 @@ import asyncio
 import random
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,9 @@ class ChaosTeams:
         await asyncio.sleep(latency)
         match fate:
             case Fate.ANSWERED:
+                if request.transport is None or request.transport.is_closing():
+                    lost = replace(self._arrivals[number - 1], fate=Fate.CUT_AFTER)  # the caller is gone
+                    self._arrivals[number - 1] = lost
                 return web.json_response({"id": f"m{number}"}, status=201)
             case Fate.SLOWED:
                 return web.json_response({}, status=429, headers={"Retry-After": str(retry_after)})

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class ListChanges:
     """What an import did.
 
-    `left` are those known from Teams who left the list, `confirmed` the leaders it confirmed. `removed` counts
-    who left it and was never seen in Teams: nothing of them is kept.
+    Of those known from Teams, `left` are who left the list, and `confirmed` the leaders who were not on it (or not
+    any more) and are now. `removed` counts who left and was never seen in Teams: nothing of them is kept.
     """
 
     created: int = 0
@@ -68,7 +68,6 @@ async def import_people(
             await tell(work, saved, event, {saved.assignee_id}, now)
     for leader in changes.confirmed:
         for request in await open_cases_of(work, leader.id):
-            if not request.requester_confirmed:
-                confirmed = replace(request, requester_confirmed=True, changed_at=now)
-                await note_about_leader(work, confirmed, None, EventKind.LEADER_CONFIRMED)
+            confirmed = replace(request, requester_confirmed=True, changed_at=now)
+            await note_about_leader(work, confirmed, None, EventKind.LEADER_CONFIRMED)
     return changes

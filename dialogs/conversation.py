@@ -271,7 +271,7 @@ class Conversation:
                 turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
             case Intent.DANISH | Intent.ENGLISH:
                 await self._speak(turn, "da" if intent is Intent.DANISH else "en")
-            case Intent.MY_REQUESTS if _looks_at_queue(turn):
+            case Intent.MY_REQUESTS if _looks_at_queue(turn) and _speaks_of_cases(turn.input.text):
                 await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_REQUESTS:
                 await my_requests.list_requests(turn)
@@ -517,6 +517,11 @@ class Conversation:
 
 def _looks_at_queue(turn: Turn) -> bool:
     return turn.memory.topic is not None and turn.memory.topic.dialog == QueueDialog.id
+
+
+def _speaks_of_cases(said: str) -> bool:
+    """To whom looks at the queue, "mine sager" are those they have; "mine henvendelser" those they sent."""
+    return not {"sager", "cases"}.isdisjoint(normalise(said).split())
 
 
 def _left_at(turn: Turn) -> datetime | None:

@@ -102,7 +102,7 @@ class StoredPeople:
             after = _person(row)
             if before is not None and before != after:
                 updated += 1
-                if after.id and after.leads and not before.role_confirmed:
+                if after.id and after.leads and (before.left or not before.role_confirmed):
                     confirmed.append(after)
             if number % CHUNK == 0 or number == len(listed):
                 await self._session.flush()

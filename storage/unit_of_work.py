@@ -10,6 +10,7 @@ from storage.catalogue_version import CatalogueVersion
 from storage.channels import StoredChannels
 from storage.choices import StoredChoices
 from storage.conversations import Conversations
+from storage.dead_letters import DeadLetters
 from storage.inbox import Inbox
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.states = States(session, tenant)
         self.inbox = Inbox(session, tenant)
         self.conversations = Conversations(session, tenant)
+        self.dead_letters = DeadLetters(session, tenant)
         self.channel_cards = ChannelCards(session, tenant)
         self.catalogue = StoredCatalogue(session, tenant, version)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.offers import Area
-from dialogs.cards.elements import Card, execute, heading, hint, line, paragraph, plain, sentences
+from dialogs.cards.elements import Card, execute, heading, hint, line, paragraph, plain, sentences, shorten
 from dialogs.cards.request import topic_words
 
 if TYPE_CHECKING:
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from centre.routing import Caretaker, Route, Subject
     from dialogs.texts import Texts
 
+LONGEST_SPOKEN = 900
+"""Characters of an overview that are read aloud; the card has it all."""
 
 def channel_card(texts: Texts) -> Card:
     """The greeting in a team: press to make this the centre's queue, for everything or for one area."""
     hello, offer = texts("channel-hello"), texts("channel-offer")
     areas = [
-        execute(texts("button-use-channel-area", area=texts(f"area-{area.value}")), "channel.use", area=area.value)
+        execute(texts("button-use-channel-area", area=area.value), "channel.use", area=area.value)
         for area in Area
     ]
     return Card(
@@ -60,7 +62,7 @@ def distribution_card(
         hint(texts("distribution-hint"), spacing="Medium"),
     ]
     spoken = [f"{subject}: {value}" for subject, value in (*lines, *people)]
-    return Card(sentences(title, main_words, *spoken), body, locale=texts.locale)
+    return Card(shorten(sentences(title, main_words, *spoken), LONGEST_SPOKEN), body, locale=texts.locale)
 
 
 def moved_card(texts: Texts, request: Request, channel: Channel) -> Card:

@@ -134,6 +134,10 @@ async def test_a_leader_who_leaves_the_list_has_no_rights_and_the_centre_sees_it
         await lene.user(said)
         lene.bot_did_not_say("Afventer dig", "trukket tilbage", "Det er skrevet")
     assert not (await known(town, lene)).may_file
+    await list_says(town, listed(lene), listed(mads, Role.EMPLOYEE))
+    assert "fratrådt" not in card.words
+    await lene.user("sag 1")
+    lene.bot("Henvendelse KV-2026-0001")
 
 
 async def test_who_left_by_mistake_says_so_and_is_confirmed_again(town: Town) -> None:

@@ -1,5 +1,9 @@
 # Kanaler og fordeling
-button-use-channel-area = Kun { $area }
+button-use-channel-area = { $area ->
+    [disability] Kun Handicap
+    [senior] Kun Senior
+   *[psychiatry] Kun Social & Psykiatri
+}
 channel-offer-areas = Har I en kanal for hvert fagområde, så vælg området i den kanal, det hører til. Alt andet lander i den første kanal, I vælger.
 channel-chosen-subject = Sådan! Fra nu af lander nye henvendelser om { $subject } her. { $name } valgte kanalen.
 channel-unnamed = Generelt

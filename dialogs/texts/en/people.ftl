@@ -1,5 +1,9 @@
 # Channels and who has what
-button-use-channel-area = { $area } only
+button-use-channel-area = { $area ->
+    [disability] Disability only
+    [senior] Senior only
+   *[psychiatry] Psychiatry only
+}
 channel-offer-areas = If you have a channel for each area, choose the area in the channel it belongs to. Everything else lands in the first channel you choose.
 channel-chosen-subject = There! From now on new requests about { $subject } land here. { $name } chose the channel.
 channel-unnamed = General
