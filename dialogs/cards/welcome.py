@@ -8,7 +8,6 @@ from dialogs.cards.elements import (
     Card,
     bare_submit,
     buttons,
-    execute,
     heading,
     hint,
     paragraph,

@@ -25,8 +25,8 @@ from centre.ports import Channel
 from centre.queue_query import QueueQuery, Whose
 from centre.requests import Event, EventKind, Kle, Request, Status, Wish
 from centre.routing import Caretaker, Route, Subject
-from centre.settings import Frequency, PersonSettings
 from centre.saved_views import SavedView
+from centre.settings import Frequency, PersonSettings
 from centre.synonyms import add_synonym, remove_synonym
 from storage import Database
 from storage.cards import ChannelCard
