@@ -7,6 +7,7 @@ card into a pointer after whatever that lane still had under way. A notice in th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.delivery import Outcome, Sent
@@ -75,15 +76,17 @@ class CaseCards:
         shown = case_card(texts_in(DEFAULT), view)
         activity = card_message(shown.json(), shown.summary)
         reference = reference_to(conversation)
+        tried = 0
         if card and card.conversation_id == channel.channel_id:
             updated = await self._connector.update(reference, card.activity_id, activity)
             if updated.outcome is not Outcome.GONE:
                 return updated
+            tried = updated.requests
         sent = await self._connector.send(reference, activity)
         if sent.outcome is Outcome.DELIVERED:
             posted = ChannelCard(channel.channel_id, sent.activity_id)
             await insist(lambda: self._keep(claimed, posted))
-        return sent
+        return replace(sent, requests=sent.requests + tried)
 
     async def point(self, claimed: Claimed) -> Sent:
         """Let what is left of a card in this lane's channel say where its request is now."""
@@ -94,23 +97,24 @@ class CaseCards:
             conversation = await work.conversations.get(here)
             cards = await work.channel_cards.moved_from(claimed.notice.request_id, here)
         if request is None or channel is None or conversation is None:
-            return Sent(Outcome.DELIVERED)
+            return Sent(Outcome.DELIVERED, requests=0)
         shown = moved_card(texts_in(DEFAULT), request, channel)
-        sent = Sent(Outcome.DELIVERED)
+        requests = 0
         for card in cards:
             sent = await self._connector.update(
                 reference_to(conversation), card.activity_id, card_message(shown.json(), shown.summary)
             )
+            requests += sent.requests
             if sent.outcome not in {Outcome.DELIVERED, Outcome.GONE}:
-                return sent
+                return replace(sent, requests=requests)
             await insist(lambda card=card: self._forget(claimed, card))  # type: ignore[misc] # bound now, not later
-        return sent
+        return Sent(Outcome.DELIVERED, requests=requests)
 
     async def _pass_on(self, claimed: Claimed, notice: Notice) -> Sent:
         async with self._database.unit_of_work(claimed.tenant) as work:
             await work.notices.add(notice)
             await work.commit()
-        return Sent(Outcome.DELIVERED)
+        return Sent(Outcome.DELIVERED, requests=0)
 
     async def _keep(self, claimed: Claimed, posted: ChannelCard) -> None:
         """Remember the card; one that stood in another channel, and one that is too late here, become pointers."""

@@ -188,7 +188,7 @@ class Town:
 
     async def open(self) -> None:
         self.database = await Database.open(self._url)
-        self.outbox = Outbox(self.database)
+        self.outbox = Outbox(self.database, pace=None)
         who = WhoIsWho(self.database, self.teams)  # type: ignore[arg-type] # the parts it uses
         self.turns = TurnRunner(
             database=self.database,

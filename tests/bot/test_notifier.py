@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot import case_cards as case_cards_module
 from bot import notifier as notifier_module
-from bot import postman as postman_module
 from bot.notifier import Notifier
 from centre.notices import Notice, NoticeKind
 from storage import Database
@@ -113,8 +113,12 @@ async def test_who_blocked_the_bot_is_left_alone(database: Database) -> None:
         await lene.files()
         await town.deliver()
         await kirsten.takes(town.cases[0])
-        # The card and the leader's notice are sent side by side, so either may be answered first.
-        town.teams_answers(*[error(403, "ConversationBlockedByUser") for _ in range(2)])
+
+        async def answer() -> web.Response:
+            to_lene = lene.id in town.teams.received[-1].path
+            return error(403, "ConversationBlockedByUser") if to_lene else web.json_response({"id": "sent"})
+
+        town.teams_answers(answer, answer)
         await town.deliver()
         letters = {letter.notice.kind: letter for letter in await town.outbox.dead_letters(5)}
         assert "ConversationBlockedByUser" in letters[NoticeKind.CASE_EVENT].error
@@ -207,7 +211,7 @@ async def test_a_card_that_cannot_be_made_stops_no_other_reader(
         await kirsten.takes(town.cases[0])
 
         with monkeypatch.context() as patch:
-            patch.setattr(postman_module, "case_card", None)
+            patch.setattr(case_cards_module, "case_card", None)
             await town.deliver()
         assert TAKEN in lene.heard()
         wait(town, minutes=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botbuilder.schema import ActivityTypes, ConversationAccount
@@ -251,3 +251,32 @@ async def test_the_stand_in_of_a_caretaker_who_is_away_gets_the_case(town: Town)
     await files(town, await town.leader())
     assert "Grethe Lund har sagen" in town.cases[0].words
     assert "gav sagen til Grethe Lund" in grethe.messages[-1].words
+
+
+async def test_a_case_that_moves_while_its_card_is_on_the_way_ends_with_one_card(town: Town) -> None:
+    kirsten = await three_channels(town)
+    lene = await town.leader()
+    post = town.teams.send
+
+    async def post_slowly(*arguments: Any) -> Any:
+        town.teams.send = post  # type: ignore[method-assign]
+        sent = await post(*arguments)
+        await kirsten.user("flyt sag 1 til Handicap")
+        return sent
+
+    town.teams.send = post_slowly  # type: ignore[method-assign]
+    await files(town, lene)
+    assert len(cards(town, DISABILITY)) == 1
+    [left] = in_channel(town, SENIOR)[-1:]
+    assert "er flyttet til Handicap" in left.words
+    assert cards(town, SENIOR) == []
+
+
+async def test_a_pointer_that_is_gone_in_teams_is_let_go(town: Town) -> None:
+    kirsten = await three_channels(town)
+    await files(town, await town.leader())
+    town.teams.messages[SENIOR].clear()
+    await kirsten.user("flyt sag 1 til Handicap")
+    await town.deliver()
+    assert len(cards(town, DISABILITY)) == 1
+    assert (await town.outbox.depth()).dead == 0
