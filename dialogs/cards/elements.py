@@ -254,7 +254,7 @@ def choice_input(
     return ChoiceSetInput(
         id=name,
         label=label,
-        choices=[Choice(title=words, value=key) for key, words in choices.items()],
+        choices=[Choice(title=shorten(words, LONGEST_TITLE), value=key) for key, words in choices.items()],
         value=value or None,
         placeholder=placeholder,
         style="compact",

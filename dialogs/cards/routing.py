@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 LONGEST_SPOKEN = 900
 """Characters of an overview that are read aloud; the card has it all."""
 
+
 def channel_card(texts: Texts) -> Card:
     """The greeting in a team: press to make this the centre's queue, for everything or for one area."""
     hello, offer = texts("channel-hello"), texts("channel-offer")
     areas = [
-        execute(texts("button-use-channel-area", area=area.value), "channel.use", area=area.value)
-        for area in Area
+        execute(texts("button-use-channel-area", area=area.value), "channel.use", area=area.value) for area in Area
     ]
     return Card(
         sentences(hello, offer),

@@ -50,7 +50,7 @@ def queue_cards(
         requester=words("name", "Lene")[:80],
     )
     views = [
-        SavedView(words("view", "Mine nye")[:40], QueueQuery(whose=Whose.MINE, statuses=(Status.NEW,))),
+        SavedView(words("view", "Mine nye"), QueueQuery(whose=Whose.MINE, statuses=(Status.NEW,))),
         SavedView("Handicap", replace(narrow, whose=Whose.NOBODY)),
     ]
     return {

@@ -102,10 +102,6 @@ HEARD = {
     "dialogs/settings_words.py": "what people say of when to tell them",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
-    "dialogs/case_words.py": "what is done to a case in words, to be recognised",
-    "dialogs/settings_words.py": "how people want to be told, to be recognised",
-    "dialogs/areas.py": "what areas are called, to be recognised",
-    "dialogs/routing.py": "how channels are shared out, to be recognised",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
