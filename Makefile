@@ -7,12 +7,12 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale chaos-delivery lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # Installs one of the pinned lists into the virtual environment, unless that very list is installed already.
 define install
@@ -79,6 +79,9 @@ bench-match: setup-bench ## Measure how well matching finds, beside its peers (D
 
 bench-scale: setup-bench ## Measure how matching grows from 1,000 to 1,000,000 documents, beside its peers
 	@$(PYTHON) -m benchmarks.scale $(if $(DATA),--data "$(DATA)")
+
+chaos-delivery: setup-dev ## Count what is lost, doubled or late while processes are killed (ARGS="--kills 5")
+	@$(PYTHON) -m benchmarks.chaos_delivery $(ARGS)
 
 lock: setup-dev ## Pin the newest versions that requirements/*.in allow
 	@for list in run dev bench node; do \

@@ -15,6 +15,9 @@ from bot.catalogues import read_index
 from bot.config import ConfigurationError, Settings, load_settings
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.logs import set_up_logging
+from bot.outbox_commands import outbox
+from bot.people_commands import people
+from bot.request_commands import requests
 from bot.synonym_commands import synonyms
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
@@ -44,6 +47,9 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(synonyms)
+main.add_command(requests)
+main.add_command(people)
+main.add_command(outbox)
 
 
 @main.command()

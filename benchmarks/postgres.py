@@ -17,7 +17,7 @@ from psycopg import sql
 from tests import databases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from benchmarks.question_sets import QuestionSet
 
@@ -48,6 +48,25 @@ def server() -> Iterator[str]:
         database = own.create(None)
         running.callback(own.drop, database)
         yield database
+
+
+@contextmanager
+def databases_of_a_server() -> Iterator[Callable[[int], str] | None]:
+    """Yield what makes a fresh database and returns its URL, or None where there is no server."""
+    with ExitStack() as running:
+        try:
+            url = running.enter_context(databases._running_server())  # noqa: SLF001 - one way to a server for both
+        except pytest.skip.Exception:
+            yield None
+            return
+        own = databases.PostgresServer(url, "")
+
+        def new_database(_number: int) -> str:
+            database = own.create(None)
+            running.callback(own.drop, database)
+            return database
+
+        yield new_database
 
 
 def has_trigrams(url: str) -> bool:

@@ -6,12 +6,14 @@ URLs, in a turn and outside of one alike.
 
 Sending is not exactly-once and cannot be: Teams takes no idempotency key, so a connection that breaks after Teams
 took the message makes a second message. What may double is harmless by design (cards are updated in place).
+
+Every request waits for its turn in `bot/pace.py`, attempts of the same message included.
 """
 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Self
@@ -34,12 +36,13 @@ from bot.delivery import (
     retry_after_seconds,
 )
 from bot.logs import logger
+from bot.pace import Pace, TooFastError
 from bot.service_url import ServiceUrls
 
 _MOST_CONNECTIONS = 100
 _MOST_CONNECTIONS_PER_HOST = 20
 _KEEP_ALIVE_SECONDS = 60
-_ATTEMPT_TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
+ATTEMPT_SECONDS = 10.0
 _MEMBERS_PER_PAGE = 500  # the most that Teams gives
 _MOST_PAGES = 50  # a team has at most 25,000 members
 
@@ -76,6 +79,7 @@ class Connector:
         service_urls: ServiceUrls,
         *,
         backoff: Backoff | None = None,
+        attempt_seconds: float = ATTEMPT_SECONDS,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -86,6 +90,7 @@ class Connector:
             credentials: What requests are signed with.
             service_urls: Where a token may be sent.
             backoff: How often and how long to try.
+            attempt_seconds: How long to wait for an answer.
             sleep: Waits between attempts.
             clock: Seconds that never go backwards, for the time budget.
             now: The time of day, for `Retry-After` dates.
@@ -93,6 +98,8 @@ class Connector:
         self._credentials = credentials
         self._service_urls = service_urls
         self._backoff = backoff or Backoff()
+        self._timeout = aiohttp.ClientTimeout(total=attempt_seconds, connect=attempt_seconds / 2)
+        self._pace = Pace(clock=clock, sleep=sleep)
         self._sleep = sleep
         self._clock = clock
         self._now = now
@@ -108,7 +115,7 @@ class Connector:
             )
             self._session = aiohttp.ClientSession(
                 connector=pool,
-                timeout=_ATTEMPT_TIMEOUT,
+                timeout=self._timeout,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": "Kompetencebot"},
             )
@@ -224,10 +231,11 @@ class Connector:
     async def _deliver(
         self, method: str, reference: ConversationReference, path: str, body: dict[str, Any] | None
     ) -> Sent:
-        result = await self._request(method, reference.service_url, path, body)
+        result = await self._request(method, reference.service_url, path, body, reference.conversation.id)
         if isinstance(result, Sent):
             return result
-        return Sent(Outcome.DELIVERED, activity_id=_text(result.json(), "id"), status=result.status)
+        activity_id = _text(result.json(), "id")
+        return Sent(Outcome.DELIVERED, activity_id=activity_id, status=result.status, requests=result.requests)
 
     async def _ask(self, method: str, service_url: str, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
         result = await self._request(method, service_url, path, body)
@@ -236,28 +244,32 @@ class Connector:
         return result.json()
 
     async def _request(
-        self, method: str, service_url: str, path: str, body: dict[str, Any] | None
+        self, method: str, service_url: str, path: str, body: dict[str, Any] | None, conversation: str = ""
     ) -> Answer | Sent:
         """Make a request until it succeeds, is refused, or its time is over; a Sent is a failure."""
         if not self._service_urls.trusts(service_url):
             _log.error("service_url_not_trusted")
-            return Sent(Outcome.REFUSED, code="service url not trusted")
+            return Sent(Outcome.REFUSED, code="service url not trusted", requests=0)
         url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
+        place = conversation.partition(";")[0]  # the threads of a channel count together, to be on the safe side
         ends_at = self._clock() + self._backoff.budget
         for attempt in range(1, self._backoff.attempts + 1):
             try:
-                answer = await self._attempt(method, url, body)
+                async with self._pace.request(place, ends_at - self._clock()):
+                    answer = await self._answer(method, url, body)
+            except TooFastError as full:
+                return _own_pace(full.seconds, attempt - 1)
             except NoAccessTokenError:
                 return no_answer("no access token")
-            except (aiohttp.ClientError, TimeoutError, OSError) as error:
-                failure, asked = no_answer(type(error).__name__), None
-            else:
+            failure = answer if isinstance(answer, Sent) else failure_of(answer, self._now())
+            if isinstance(answer, Answer):
                 if answer.is_success:
-                    return answer
-                failure = failure_of(answer, self._now())
+                    return replace(answer, requests=attempt)
                 if answer.status not in RETRIED_STATUSES:
                     break
-                asked = retry_after_seconds(answer.retry_after, self._now())
+            asked = None if isinstance(answer, Sent) else retry_after_seconds(answer.retry_after, self._now())
+            if asked and failure.status == HTTPStatus.TOO_MANY_REQUESTS:
+                self._pace.hold(place, asked)
             pause = self._backoff.pause(attempt, asked)
             if attempt == self._backoff.attempts or self._clock() + pause >= ends_at:
                 break
@@ -266,7 +278,14 @@ class Connector:
         _log.warning(
             "teams_failed", method=method, outcome=failure.outcome, status=failure.status, code=failure.code
         )
-        return failure
+        return replace(failure, requests=attempt)
+
+    async def _answer(self, method: str, url: URL, body: dict[str, Any] | None) -> Answer | Sent:
+        """Make one request; a Sent says that there was no answer."""
+        try:
+            return await self._attempt(method, url, body)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return no_answer(type(error).__name__)
 
     async def _attempt(self, method: str, url: URL, body: dict[str, Any] | None) -> Answer:
         if self._session is None:
@@ -281,6 +300,17 @@ class Connector:
         if answer.status == HTTPStatus.UNAUTHORIZED and token:
             self._credentials.forget(token)
         return answer
+
+
+def _own_pace(seconds: float, requests: int) -> Sent:
+    """Describe a delivery that was not made (again), because Teams would have been asked too often."""
+    return Sent(
+        Outcome.RETRY_LATER,
+        retry_after=seconds,
+        status=HTTPStatus.TOO_MANY_REQUESTS,
+        code="own pace",
+        requests=requests,
+    )
 
 
 def _segment(text: str) -> str:

@@ -7,7 +7,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
@@ -54,6 +54,7 @@ class Sent:
         retry_after: Seconds to wait before another attempt; 0 unless the outcome is RETRY_LATER.
         status: HTTP status of the last answer; 0 when there was none.
         code: Teams' word for the error, such as `ConversationNotFound`.
+        requests: How many requests it took.
     """
 
     outcome: Outcome
@@ -61,6 +62,7 @@ class Sent:
     retry_after: float = 0.0
     status: int = 0
     code: str = ""
+    requests: int = field(default=1, compare=False)
 
 
 class ConnectorError(Exception):
@@ -83,11 +85,13 @@ class Answer:
         status: HTTP status.
         retry_after: The `Retry-After` header, raw; empty if there was none.
         body: The whole body.
+        requests: How many requests it took.
     """
 
     status: int
     retry_after: str
     body: bytes
+    requests: int = 1
 
     @property
     def is_success(self) -> bool:
@@ -175,6 +179,5 @@ class Backoff:
 
         A pause that Teams asked for is never shortened; jitter comes on top of it.
         """
-        if asked is not None:
-            return asked + self.first * self.jitter()
-        return min(self.first * 2.0 ** (attempt - 1), self.longest) * (0.5 + self.jitter() / 2)
+        own = min(self.first * 2.0 ** (attempt - 1), self.longest) * (0.5 + self.jitter() / 2)
+        return own if asked is None else max(own, asked + self.first * self.jitter())

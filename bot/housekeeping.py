@@ -1,4 +1,4 @@
-"""Forgetting what is no longer needed: answered activities and delivered notices."""
+"""What is done every hour: forgetting answered activities and delivered notices, planning the next digests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.digests import plan_mornings
 from bot.logs import logger
 from centre.ports import ConflictError
 from storage.errors import DatabaseUnavailableError
@@ -26,12 +27,13 @@ _log = logger("housekeeping")
 
 
 async def keep_house(database: Database, outbox: Outbox, tenants: Collection[str]) -> None:
-    """Purge every hour until cancelled. Replicas that do so at the same time do no harm."""
+    """Purge and plan every hour until cancelled. Replicas that do so at the same time do no harm."""
     while True:
         try:
+            await plan_mornings(database, tenants, datetime.now(UTC))
             await purge(database, outbox, tenants, datetime.now(UTC))
         except (DatabaseUnavailableError, ConflictError):
-            _log.warning("not_purged")
+            _log.warning("house_not_kept")
         await asyncio.sleep(EVERY_SECONDS)
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from bot.inbound import Inbound
 
 
+class NoWayToReaderError(Exception):
+    """There is no conversation with the reader yet."""
+
+
 def conversation_of(activity: Activity, inbound: Inbound, person_id: str) -> Conversation:
     """Return the conversation an activity came from, as it is stored. A channel is stored without its threads."""
     personal = inbound.input.scope is Scope.PERSONAL

@@ -13,6 +13,7 @@ from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
 from bot.notifier import Notifier
+from bot.postman import Postman
 from bot.server import create_app, serve, stopping_on_signals
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
@@ -59,13 +60,15 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
     catalogues = Catalogues(database)
+    who = WhoIsWho(database, adapter.connector)
+    clock = DanishClock()
     turns = TurnRunner(
         database=database,
         outbox=outbox,
         conversation=Conversation(),
         catalogues=catalogues,
-        who=WhoIsWho(database, adapter.connector),
-        clock=DanishClock(),
+        who=who,
+        clock=clock,
         stage=stage,
     )
 
@@ -78,7 +81,8 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
 
     app = create_app(settings, adapter, turns, health=health)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
-    notifier = Notifier(database, outbox, adapter.connector, stage)
+    postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
+    notifier = Notifier(database, outbox, postman)
     for tenant in sorted(tenants):
         await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()

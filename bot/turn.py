@@ -21,6 +21,7 @@ from bot.inbound import is_removal, read_inbound
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak
+from centre.notices import QUEUE
 from centre.ports import ConflictError
 from dialogs.input import Happening, Scope
 from dialogs.memory import Memory, UnreadableMemoryError, decode, encode
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from bot.inbound import Inbound
     from bot.who_is_who import WhoIsWho
     from catalogue.matching import MatchIndex
+    from centre.cases import Colleague
     from centre.ports import Clock
     from dialogs.conversation import Conversation
     from storage.database import Database
@@ -58,6 +60,7 @@ class _Known:
     """What was found out before the transaction."""
 
     staff: bool
+    colleagues: Sequence[Colleague]
     email: str
     index: MatchIndex
 
@@ -138,10 +141,11 @@ class TurnRunner:
         """Ask what needs Teams or time, before the transaction."""
         index = await self._catalogues.index_of(inbound.tenant)
         if self._stage:
-            return _Known(self._stage.is_staff(inbound.person_id), "", index)
+            return _Known(self._stage.is_staff(inbound.person_id), self._stage.colleagues(), "", index)
         staff = await self._who.is_staff(inbound.tenant, inbound.person_id)
         email = await self._who.email_of_newcomer(inbound, activity.service_url)
-        return _Known(staff, email, index)
+        colleagues = await self._who.colleagues(inbound.tenant) if staff else ()
+        return _Known(staff, colleagues, email, index)
 
     async def _transact(self, activity: Activity, inbound: Inbound, known: _Known) -> Sequence[Reply]:
         async with self._database.unit_of_work(inbound.tenant) as work:
@@ -160,6 +164,7 @@ class TurnRunner:
                 memory=memory,
                 work=work,
                 index=known.index,
+                colleagues=known.colleagues,
                 texts=texts_in(person.locale or ("da" if self._stage else inbound.locale)),
                 now=self._clock.now(),
                 stage=self._stage.for_person(work, real_id) if self._stage else None,
@@ -178,7 +183,8 @@ class TurnRunner:
         """Deliver at once what waited for an installation or for a queue channel."""
         if inbound.input.scope is Scope.CHANNEL:
             self._who.forget_roster(inbound.tenant) if _chooses_channel(inbound) else None
-            await self._outbox.wake_lane(inbound.tenant, "queue")
+            for lane in (QUEUE, f"{QUEUE}:{inbound.channel_conversation}"):
+                await self._outbox.wake_lane(inbound.tenant, lane)
         elif inbound.input.happening is Happening.INSTALLED:
             await self._outbox.wake_lane(inbound.tenant, inbound.person_id)
 

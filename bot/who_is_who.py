@@ -1,4 +1,4 @@
-"""Who somebody is: known by Entra object id, met once through Teams, staff by the roster of the queue's team."""
+"""Who somebody is: known by Entra object id, met once through Teams, staff by the rosters of the queue's teams."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.delivery import ConnectorError
 from bot.logs import logger
+from centre.cases import Colleague
 from centre.people import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.connector import Connector
     from bot.inbound import Inbound
@@ -30,9 +31,9 @@ _log = logger("who_is_who")
 
 @dataclass(frozen=True, slots=True)
 class _Roster:
-    """The staff of a tenant, and until when (monotonic seconds) that is believed."""
+    """The staff of a tenant with their names, and until when (monotonic seconds) that is believed."""
 
-    people: frozenset[str]
+    people: Mapping[str, str]
     until: float
 
 
@@ -88,7 +89,7 @@ class WhoIsWho:
         return replace(known, staff=staff)
 
     async def is_staff(self, tenant: str, person_id: str) -> bool:
-        """Whether somebody is in the team that holds the queue channel, as Teams says."""
+        """Whether somebody is in a team that holds a channel of the queue, as Teams says."""
         roster = self._rosters.get(tenant)
         if roster is None or roster.until <= self._clock():
             async with self._asking.setdefault(tenant, asyncio.Lock()):
@@ -97,6 +98,12 @@ class WhoIsWho:
                     roster = await self._ask_roster(tenant, roster)
                     self._rosters[tenant] = roster
         return person_id in roster.people
+
+    async def colleagues(self, tenant: str) -> Sequence[Colleague]:
+        """Return the people of the centre's teams, by name."""
+        await self.is_staff(tenant, "")
+        names = self._rosters[tenant].people
+        return sorted((Colleague(person_id, name) for person_id, name in names.items()), key=lambda who: who.name)
 
     def forget_roster(self, tenant: str) -> None:
         """Ask again next time: the queue has moved to another team."""
@@ -109,15 +116,24 @@ class WhoIsWho:
         self._met.add((inbound.tenant, inbound.person_id))
 
     async def _ask_roster(self, tenant: str, known: _Roster | None) -> _Roster:
+        """Ask who is in the teams that hold a channel of the queue; no answer does not mean nobody."""
         async with self._database.read_only(tenant) as work:
-            queue = await work.channels.queue()
-            conversation = await work.conversations.get(queue.channel_id) if queue else None
-        if queue is None or conversation is None:
-            return _Roster(frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
-        try:
-            members = await self._connector.members(conversation.service_url, queue.team_id)
-        except ConnectorError:
-            _log.warning("roster_not_had")
-            return _Roster(known.people if known else frozenset(), self._clock() + ROSTER_RETRY_SECONDS)
-        people = frozenset(member.object_id or member.id for member in members)
-        return _Roster(people, self._clock() + ROSTER_SECONDS)
+            main = await work.channels.queue()
+            channels = [main, *(route.channel for route in await work.channels.routes())]
+            teams = {channel.team_id: channel.channel_id for channel in reversed(channels) if channel}
+            found = {team: await work.conversations.get(channel) for team, channel in teams.items()}
+        conversations = {team: conversation for team, conversation in found.items() if conversation}
+        if not conversations:
+            return _Roster({}, self._clock() + ROSTER_RETRY_SECONDS)
+        people: dict[str, str] = {}
+        believed = ROSTER_SECONDS
+        for team, conversation in conversations.items():
+            try:
+                members = await self._connector.members(conversation.service_url, team)
+            except ConnectorError:
+                _log.warning("roster_not_had")
+                people |= known.people if known else {}
+                believed = ROSTER_RETRY_SECONDS
+            else:
+                people |= {member.object_id or member.id: member.name for member in members}
+        return _Roster(people, self._clock() + believed)

@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from catalogue.working_days import working_days_after
 from centre.learning import learn_choice
-from centre.notices import QUEUE, Notice, NoticeKind
-from centre.requests import (
-    WITHDRAWABLE_STATUSES,
-    Event,
-    EventKind,
-    Request,
-    Status,
-    Wish,
-    kle_subject,
-)
+from centre.requests import Event, EventKind, Request, Status, Wish, kle_subject
+from centre.routing import best, lane_for
+from centre.states import NotAllowedError, step
+from centre.telling import card_notice, stand_in_for, tell
+from centre.timers import reminders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,22 +22,12 @@ if TYPE_CHECKING:
 
 ANSWER_WITHIN = 5
 """Working days until the leader hears from the centre: the service goal that the receipt promises."""
-
-
-class NotAllowedError(Exception):
-    """This person may not do this."""
+AUTOMATIC = "Kompetencebot"
+"""Who the audit trail says did what nobody did by hand."""
 
 
 class NotFoundError(Exception):
     """There is no such request, or it is not this person's to see."""
-
-
-class TooLateError(Exception):
-    """The request has moved on; `request` is how it stands."""
-
-    def __init__(self, request: Request) -> None:
-        super().__init__(str(request.number))
-        self.request = request
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +70,25 @@ async def file_request(
     await work.requests.add(request)
     await _record(work, person, EventKind.FILED, None, request)
     await learn_choice(work, wish)
-    return Filed(request, already=False)
+    return Filed(await _hand_to_caretaker(work, request, now), already=False)
+
+
+async def _hand_to_caretaker(work: UnitOfWork, request: Request, now: datetime) -> Request:
+    """Give a new case to who looks after its subject. It stays new: its leader may still edit it."""
+    caretaker = best(await work.channels.caretakers(), request.wish)
+    if caretaker is None:
+        return request
+    person_id, name = await stand_in_for(work, caretaker.person_id, caretaker.person_name, now)
+    saved = await work.requests.save(replace(request, assignee_id=person_id, assignee_name=name))
+    event = Event(
+        saved.id, now, "", AUTOMATIC, EventKind.HANDED_OVER, saved.status, saved.status, {"colleague": name}
+    )
+    event = replace(event, id=await work.requests.record(event))
+    await work.notices.add(card_notice(saved, event.id, await lane_for(work, saved.wish)))
+    await tell(work, saved, event, {person_id}, now)
+    for timer in reminders(request, saved, event, now):
+        await work.notices.add(timer)
+    return saved
 
 
 async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Request:
@@ -95,7 +98,7 @@ async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Requ
         NotFoundError: there is none, or it is somebody else's (which is not told apart).
     """
     request = await work.requests.get(request_id)
-    if request is None or request.requester_id != person.id:
+    if request is None or request.requester_id != person.id or person.left:
         raise NotFoundError
     return request
 
@@ -110,8 +113,7 @@ async def edit_request(
         TooLateError: it is no longer new.
     """
     request = await own_request(work, person, request_id)
-    if request.status is not Status.NEW:
-        raise TooLateError(request)
+    step(request, person, EventKind.EDITED)
     return await _change(
         work, person, EventKind.EDITED, request, replace(request, wish=wish, kle=kle_subject(kind), changed_at=now)
     )
@@ -127,14 +129,9 @@ async def withdraw_request(work: UnitOfWork, person: Person, request_id: str, no
     request = await own_request(work, person, request_id)
     if request.status is Status.WITHDRAWN:
         return request
-    if request.status not in WITHDRAWABLE_STATUSES:
-        raise TooLateError(request)
+    after = step(request, person, EventKind.WITHDRAWN)
     return await _change(
-        work,
-        person,
-        EventKind.WITHDRAWN,
-        request,
-        replace(request, status=Status.WITHDRAWN, changed_at=now),
+        work, person, EventKind.WITHDRAWN, request, replace(request, status=after, changed_at=now)
     )
 
 
@@ -163,15 +160,8 @@ async def _change(work: UnitOfWork, person: Person, kind: EventKind, before: Req
 async def _record(
     work: UnitOfWork, person: Person, kind: EventKind, before: Status | None, request: Request
 ) -> None:
-    """Write the audit line and have the channel's card follow."""
-    await work.requests.record(
-        Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
-    )
-    await work.notices.add(card_notice(request))
-
-
-def card_notice(request: Request) -> Notice:
-    """The notice that posts or updates the request's card in the channel; one per version of the request."""
-    return Notice(
-        NoticeKind.REQUEST_CARD, QUEUE, request.id, f"{NoticeKind.REQUEST_CARD}:{request.id}:{request.version}"
-    )
+    """Write the audit line, have the channel's card follow, and tell who has the case."""
+    event = Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
+    event = replace(event, id=await work.requests.record(event))
+    await work.notices.add(card_notice(request, event.id, await lane_for(work, request.wish)))
+    await tell(work, request, event, {request.assignee_id}, request.changed_at)

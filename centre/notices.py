@@ -14,7 +14,14 @@ class NoticeKind(StrEnum):
     """What a notice tells."""
 
     REQUEST_CARD = "request_card"  # the channel's card of a request: posted, or updated in place
-    CASE_TAKEN = "case_taken"  # to the leader: somebody has your case now
+    CARD_MOVED = "card_moved"  # to the channel a card was moved from: what is left of it says where it is
+    CASE_TAKEN = "case_taken"  # of release 0.1: to the leader, somebody has your case now
+    CASE_EVENT = "case_event"  # to one reader: this happened to a case of yours
+    CASE_DIGEST = "case_digest"  # the same, told in one message with all of the kind that is due by then
+    DUE_REMINDER = "due_reminder"  # to who has a case: it is due on the next working day
+    ANSWER_REMINDER = "answer_reminder"  # to a leader: what you were asked in a case waits for you
+    ANSWER_OVERDUE = "answer_overdue"  # to who has a case: its leader has not answered
+    MORNING_DIGEST = "morning_digest"  # to a channel of the queue: what the day begins with
 
 
 QUEUE = "queue"
@@ -25,7 +32,8 @@ class Notice:
     """One thing that one reader must hear.
 
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
-    one row. `due` in the future makes it a timer; None is at once.
+    one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes
+    it a timer; None is at once.
     """
 
     kind: NoticeKind
@@ -33,3 +41,13 @@ class Notice:
     request_id: str
     dedup_key: str
     due: datetime | None = None
+    event_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A notice that its reader did not get; `waits`: until the bot is installed, otherwise it failed for good."""
+
+    audience: str
+    request_id: str
+    waits: bool

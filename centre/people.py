@@ -17,13 +17,21 @@ class Role(StrEnum):
     EMPLOYEE = "employee"
 
 
+class Listing(StrEnum):
+    """Where a person stands on the municipality's list of people."""
+
+    NEVER = "never"  # known from Teams only
+    LISTED = "listed"
+    LEFT = "left"  # was on the list and is no more
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person of one tenant.
 
-    `id` is the Entra object id. `staff` is read from the roster of the team that holds the queue channel on
+    `id` is the Entra object id. `staff` is read from the rosters of the teams that hold the queue's channels on
     every turn and never stored. `role_confirmed` is false while the role is the person's own word.
-    `locale` is the language the person chose, "" while none was chosen.
+    `locale` is the language the person chose, "" while none was chosen. `leader_email` says who leads them.
     """
 
     tenant: str
@@ -36,8 +44,20 @@ class Person:
     department: str = ""
     locale: str = ""
     staff: bool = False
+    leader_email: str = ""
+    listing: Listing = Listing.NEVER
+
+    @property
+    def left(self) -> bool:
+        """Whether they left the municipality's list; what they filed stays with their department."""
+        return self.listing is Listing.LEFT
+
+    @property
+    def leads(self) -> bool:
+        """Whether they are a leader here, by the list or by their own word."""
+        return self.role is Role.LEADER and not self.left
 
     @property
     def may_file(self) -> bool:
         """Leaders file for their people; staff file on behalf of a department."""
-        return self.staff or self.role is Role.LEADER
+        return self.staff or self.leads

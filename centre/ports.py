@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from catalogue.offers import Area
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
-    from centre.notices import Notice
+    from centre.notices import Notice, Undelivered
     from centre.people import Person
+    from centre.people_list import ListChanges, Progress
+    from centre.queue_query import Criteria
     from centre.requests import CaseNumber, Event, Request
+    from centre.routing import Caretaker, Route, Subject
+    from centre.saved_views import SavedView
+    from centre.settings import PersonSettings
     from centre.synonyms import KeptSynonym, SynonymKey
 
 
@@ -42,6 +48,27 @@ class People(Protocol):
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on."""
 
+    async def leader_emails(self) -> frozenset[str]:
+        """Return the e-mails of everybody who leads."""
+
+    async def take_list(
+        self, listed: Sequence[Person], *, replace_all: bool, progress: Progress | None = None
+    ) -> ListChanges:
+        """Insert and update by e-mail; with `replace_all`, see off who is not given.
+
+        What was only imported and is not given is deleted; who was seen in Teams and is not given has left.
+        """
+
+
+class PeoplesSettings(Protocol):
+    """When people want to be told, and who stands in for them."""
+
+    async def of(self, people: Collection[str]) -> Mapping[str, PersonSettings]:
+        """Return the settings of those of these people who chose any."""
+
+    async def save(self, settings: PersonSettings) -> None:
+        """Insert or update one person's settings."""
+
 
 class Requests(Protocol):
     """The requests of one tenant."""
@@ -68,6 +95,21 @@ class Requests(Protocol):
     async def open_ones(self, limit: int, offset: int = 0) -> Sequence[Request]:
         """Requests the centre has not finished, oldest first."""
 
+    async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
+        """Requests in the order in which to get to them: by priority, then by due day, then by number."""
+
+    async def count(self, criteria: Criteria) -> int:
+        """How many requests `find` has; counting ends at `MOST_COUNTED`."""
+
+    def each(self, criteria: Criteria) -> AsyncIterator[Request]:
+        """All that `find` has, in its order, a few in memory at a time."""
+
+    async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
+        """Count the new requests that were filed before this one.
+
+        `areas` are those whose requests wait in the same line; None: all of them.
+        """
+
     async def save(self, request: Request) -> Request:
         """Update a request whose `version` is the one that was read; return it with its new version.
 
@@ -75,21 +117,45 @@ class Requests(Protocol):
             ConflictError: the row has another version by now.
         """
 
-    async def record(self, event: Event) -> None:
-        """Append to the audit trail."""
+    async def record(self, event: Event) -> int:
+        """Append to the audit trail and return the event's id."""
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one line of the audit trail."""
 
     async def events(self, request_id: str) -> Sequence[Event]:
         """The audit trail of a request, oldest first."""
 
 
 class Channels(Protocol):
-    """Which channel holds the queue."""
+    """Which channels hold the queue, and who looks after what (`centre.routing` says what that means)."""
 
     async def queue(self) -> Channel | None:
-        """Return the tenant's queue channel."""
+        """Return the tenant's main channel, which holds what no other channel was chosen for."""
 
     async def choose_queue(self, channel: Channel) -> None:
-        """Make this the queue channel, in place of any earlier one."""
+        """Make this the main channel, in place of any earlier one."""
+
+    async def routes(self) -> Sequence[Route]:
+        """Return the channels of single areas and topics."""
+
+    async def open_route(self, route: Route) -> None:
+        """Give a subject a channel of its own, in place of any earlier one."""
+
+    async def close_route(self, subject: Subject) -> None:
+        """Let a subject go to the main channel again."""
+
+    async def close_routes(self) -> None:
+        """Let everything go to the main channel."""
+
+    async def caretakers(self) -> Sequence[Caretaker]:
+        """Return who is handed which new cases."""
+
+    async def set_caretaker(self, caretaker: Caretaker) -> None:
+        """Hand a subject's new cases to somebody, in place of whoever had them."""
+
+    async def remove_caretaker(self, subject: Subject) -> None:
+        """Hand a subject's new cases to nobody."""
 
 
 class Notices(Protocol):
@@ -97,6 +163,12 @@ class Notices(Protocol):
 
     async def add(self, notice: Notice) -> None:
         """Write a notice into the running transaction; one with a known `dedup_key` is left as it is."""
+
+    async def cases_waiting_for(self, audience: str) -> Collection[str]:
+        """Return the ids of the cases that somebody should have been told of by now and was not yet."""
+
+    async def undelivered(self, request_id: str = "") -> Sequence[Undelivered]:
+        """What people (of one case, or of all) should have been told by now and were not, oldest first."""
 
 
 class Synonyms(Protocol):
@@ -137,16 +209,31 @@ class Choices(Protocol):
         """Note what became of a suggestion."""
 
 
+class SavedViews(Protocol):
+    """Queries of the queue that people gave a name."""
+
+    async def of(self, person_id: str) -> Sequence[SavedView]:
+        """Return a person's views, in the order of their names; those that no longer read are left out."""
+
+    async def put(self, person_id: str, view: SavedView) -> None:
+        """Insert a view, or replace the person's own of the same name."""
+
+    async def delete(self, person_id: str, key: str) -> bool:
+        """Delete a person's view by the key of its name; False when there is none."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over one tenant's rows."""
 
     tenant: str
     people: People
+    settings: PeoplesSettings
     requests: Requests
     channels: Channels
     notices: Notices
     synonyms: Synonyms
     choices: Choices
+    saved_views: SavedViews
 
 
 class Clock(Protocol):

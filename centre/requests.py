@@ -35,6 +35,7 @@ OPEN_STATUSES = frozenset(
     {Status.NEW, Status.CLARIFYING, Status.AWAITING_LEADER, Status.SOURCING, Status.POOLED, Status.PLANNED}
 )
 WITHDRAWABLE_STATUSES = OPEN_STATUSES - {Status.PLANNED}
+CLOSED_STATUSES = frozenset(Status) - OPEN_STATUSES
 
 
 class Kle(StrEnum):
@@ -97,10 +98,33 @@ class Wish:
     verdict: Verdict = Verdict.NONE
 
 
+class Priority(StrEnum):
+    """How soon the centre wants to get to a case."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+OUTSIDE = "-"
+"""The offer code of what is not in the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An offer, and perhaps a run of it, that is proposed or planned; `title` is how it was called then."""
+
+    offer_code: str
+    title: str
+    run_code: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A filed request. `id` is the draft's id, so that filing the same draft twice finds the first one.
 
+    `due` is the centre's own day to get to it, which begins as `answer_due`. `option` is what was last proposed
+    or planned, `asked_at` when the leader was last asked something they have not answered.
     `version` counts the changes of the row: whoever saves says which version they saw.
     """
 
@@ -118,22 +142,69 @@ class Request:
     answer_due: date
     assignee_id: str = ""
     assignee_name: str = ""
+    priority: Priority = Priority.NORMAL
+    due: date | None = None
+    option: Option | None = None
+    asked_at: datetime | None = None
     version: int = 1
 
 
 class EventKind(StrEnum):
-    """What happened to a request."""
+    """What happened to a request. The names are stored in the audit trail: never rename one."""
 
     FILED = "filed"
     EDITED = "edited"
-    TAKEN = "taken"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
+    WROTE = "wrote"  # the leader wrote to the case
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    RELEASED = "released"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    SOURCING = "sourcing"
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    CALL_WANTED = "call_wanted"
+    POOLED = "pooled"
+    PLANNED = "planned"
+    COMPLETED = "completed"
+    EVALUATED = "evaluated"
+    REJECTED = "rejected"
+    REOPENED = "reopened"
+    NOTED = "noted"  # an internal note
+    PRIORITISED = "prioritised"
+    DUE_SET = "due_set"
+    LEADER_CONFIRMED = "leader_confirmed"
+    LEADER_REFUSED = "leader_refused"  # who said they were a leader is none
+    LEADER_LEFT = "leader_left"  # the leader is no longer on the municipality's list
+    MOVED = "moved"  # to another area
+
+
+INTERNAL_EVENTS = frozenset(
+    {
+        EventKind.NOTED,
+        EventKind.PRIORITISED,
+        EventKind.DUE_SET,
+        EventKind.RELEASED,
+        EventKind.LEADER_CONFIRMED,
+        EventKind.LEADER_REFUSED,
+        EventKind.LEADER_LEFT,
+        EventKind.MOVED,
+    }
+)
+"""What stays inside the centre; a leader's view of the case leaves these out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a request's audit trail: who did what when; `before` and `after` are its status."""
+    """One line of a request's audit trail: who did what when; `before` and `after` are its status.
+
+    `detail` holds what was said or chosen, by name: "words", "offer", "title", "run",
+    "colleague", "priority", "due", "area".
+    `id` is 0 until it is recorded.
+    """
 
     request_id: str
     at: datetime
@@ -143,3 +214,4 @@ class Event:
     before: Status | None
     after: Status
     detail: dict[str, str] = field(default_factory=dict)
+    id: int = 0

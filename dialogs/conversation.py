@@ -10,14 +10,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from centre.cases import Given
 from centre.people import Role
-from dialogs import centre_side, my_requests
-from dialogs.cards.welcome import channel_card, help_card, welcome_card
+from centre.queue_query import QueueQuery
+from centre.requests import EventKind, Status
+from dialogs import casework, my_requests, routing, settings, several_cases, views
+from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
+from dialogs.cards.routing import channel_card
+from dialogs.cards.welcome import help_card, welcome_card
+from dialogs.case_words import read_case_command, words_to_the_case
+from dialogs.export_words import asks_for_export, say_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
+from dialogs.queue import QueueDialog, clicked_query, show_in_channel
+from dialogs.queue_words import queue_words_in, read_query
 from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -73,6 +82,7 @@ _SENT = {
     Happening.SENT_PICTURE: "sent-picture",
     Happening.SENT_VOICE: "sent-voice",
 }
+_HISTORY = frozenset({"forløbet", "forløb", "historik", "historikken", "history"})
 _PARTS = {Intent.AM_LEADER: "leader", Intent.AM_EMPLOYEE: "employee", Intent.AM_CONSULTANT: "staff"}
 
 
@@ -84,10 +94,13 @@ class Conversation:
         self._search = SearchDialog()
         self._edit = EditRequestDialog()
         self._profile = ProfileDialog()
-        self._topics = Topics((self._need, self._search, self._edit, self._profile))
+        self._answer = AnswerDialog()
+        self._queue = QueueDialog()
+        self._topics = Topics((self._need, self._search, self._edit, self._profile, self._answer, self._queue))
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
             "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
+            "request.history": lambda turn, click: my_requests.show_history(turn, click.fields.get("request", "")),
             "request.edit": self._edit_clicked,
             "request.withdraw": lambda turn, click: my_requests.withdraw(turn, click.fields.get("request", "")),
             "request.restore": lambda turn, click: my_requests.restore(turn, click.fields.get("request", "")),
@@ -96,10 +109,16 @@ class Conversation:
             "offer.need": self._need_from_offer,
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
-            "channel.use": lambda turn, _: centre_side.use_channel(turn),
-            "case.take": lambda turn, click: centre_side.take(turn, click.fields.get("request", "")),
-            "case.show": lambda turn, click: centre_side.show_case(turn, click.fields.get("request", "")),
-            "queue.list": lambda turn, click: centre_side.list_queue(turn, _page(click)),
+            "channel.use": routing.clicked,
+            "settings.save": settings.save_clicked,
+            "settings.unpause": settings.unpause_clicked,
+            "settings.back": settings.back_clicked,
+            "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
+            "case.more": casework.clicked,
+            **dict.fromkeys(casework.BUTTONS, casework.clicked),
+            "case.show": lambda turn, click: casework.show_case(turn, click.fields.get("request", "")),
+            "queue.list": self._queue_clicked,
+            **dict.fromkeys(several_cases.BUTTONS, several_cases.clicked),
         }
 
     async def respond(self, turn: Turn) -> None:
@@ -126,11 +145,11 @@ class Conversation:
 
     async def _greet_team(self, turn: Turn) -> None:
         """Offer to use a channel; the one that is the queue already needs no words."""
-        queue = await turn.work.channels.queue()
-        here = turn.input.place.channel_id
-        if not here:
+        channels = [await turn.work.channels.queue(), *(one.channel for one in await turn.work.channels.routes())]
+        place = turn.input.place
+        if not place.channel_id:
             turn.say("group-help")
-        elif queue is None or queue.team_id != turn.input.place.team_id:
+        elif place.team_id not in {channel.team_id for channel in channels if channel}:
             turn.show(channel_card(turn.texts))
 
     async def _clicked(self, turn: Turn, click: Click) -> None:
@@ -139,6 +158,7 @@ class Conversation:
         topic = turn.memory.topic
         if topic and click.nonce and click.nonce == topic.nonce:
             await self._topics.hear(turn, topic)
+            await self._carry_on(turn)
             return
         draft = self._topics.draft_of(turn, click.nonce)
         if draft:
@@ -182,10 +202,11 @@ class Conversation:
             turn.say("empty")
             self._topics.remind(turn)
             return
-        if await self._case_said(turn, said):
+        if await self._heard_anywhere(turn, said):
             return
         topic = turn.memory.topic
         if topic and not self._asks_something_else(turn, topic) and await self._topics.hear(turn, topic):
+            await self._carry_on(turn)
             return
         if intent:
             await self._start(turn, intent)
@@ -194,6 +215,28 @@ class Conversation:
             self._topics.remind(turn)
         else:
             await self._free_sentence(turn, said)
+
+    async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
+        """Do what a sentence says about the queue or about cases, whatever the topic under way."""
+        hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
+            settings.heard,
+            routing.heard,
+            self._queue_said,
+            several_cases.said,
+            self._case_done_in_words,
+            self._said_to_the_case,
+            self._case_said,
+        )
+        for hear in hearers:
+            if await hear(turn, said):
+                return True
+        return False
+
+    async def _carry_on(self, turn: Turn) -> None:
+        """Take a sentence that a finished topic found to be a need after all."""
+        if turn.carried_on:
+            self._need.begin(turn, turn.carried_on)
+            await self._topics.ask(turn)
 
     def _starts_anew(self, turn: Turn, said: str) -> bool:
         """A list that was only looked at gives way to whatever comes next; a draft does not."""
@@ -208,7 +251,8 @@ class Conversation:
         """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
         self._topics.leave(turn)
         if turn.person.may_file and not asks_for_list(said):
-            self._need.begin(turn, said)
+            dialog = self._answer if await awaiting(turn) else self._need
+            dialog.begin(turn, said)
         else:
             self._search.begin(turn, said)
         await self._topics.ask(turn)
@@ -227,10 +271,12 @@ class Conversation:
                 turn.show(welcome_card(turn.texts, turn.person, demo=bool(turn.stage)))
             case Intent.DANISH | Intent.ENGLISH:
                 await self._speak(turn, "da" if intent is Intent.DANISH else "en")
+            case Intent.MY_REQUESTS if _looks_at_queue(turn) and _speaks_of_cases(turn.input.text):
+                await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_REQUESTS:
                 await my_requests.list_requests(turn)
             case Intent.QUEUE:
-                await centre_side.list_queue(turn)
+                await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.NEW_NEED:
                 await self._new_need(turn)
             case Intent.RESUME:
@@ -282,32 +328,105 @@ class Conversation:
         intent = intent_of(said)
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
+        if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
+            return
         if intent is Intent.USE_CHANNEL:
-            await centre_side.use_channel(turn)
+            await routing.use_channel(turn, None)
         elif intent is Intent.QUEUE:
-            await centre_side.list_queue(turn)
+            await self._show_queue(turn, *self._asked(turn, said))
+        elif await self._queue_said(turn, said):
+            pass
         elif request:
-            await centre_side.show_case(turn, request.id)
+            await casework.show_case(turn, request.id)
         elif await turn.work.channels.queue():
             turn.say("channel-help")
         else:
             turn.show(channel_card(turn.texts))
+
+    async def _queue_said(self, turn: Turn, said: str) -> bool:
+        """Show what "kø mine", "mine sager i køen" or "vis »mine nye«" asks for; save views; tell of files."""
+        if queue_words_in(said) is not None:
+            await self._show_queue(turn, *self._asked(turn, said))
+        elif (view := await views.view_asked_for(turn, said)) is not None:
+            await self._show_queue(turn, view)
+        elif turn.person.staff and asks_for_export(said) and not _looks_at_queue(turn):
+            say_export(turn, QueueQuery())
+        else:
+            return await views.said(turn, said)
+        return True
+
+    def _asked(self, turn: Turn, said: str) -> tuple[QueueQuery, int]:
+        """Read the query of a sentence; it begins at the first page."""
+        words = queue_words_in(said)
+        return read_query(said if words is None else words, turn.today, turn.colleagues).query, 0
+
+    async def _queue_clicked(self, turn: Turn, click: Click) -> None:
+        await self._show_queue(turn, *clicked_query(click))
+
+    async def _show_queue(self, turn: Turn, query: QueueQuery, page: int = 0) -> None:
+        """Show cases to somebody of the centre; in the personal chat the list is a topic that words narrow."""
+        if not turn.person.staff:
+            casework.refuse(turn)
+        elif turn.input.scope is Scope.CHANNEL:
+            await show_in_channel(turn, query, page)
+        else:
+            self._topics.leave(turn)
+            self._queue.begin(turn, query, page)
+            await self._topics.ask(turn)
+
+    async def _case_done_in_words(self, turn: Turn, said: str) -> bool:
+        """Do what a sentence says about a case: "giv sag 42 til Grethe", "til sag 42: vi er nu 14"."""
+        command = read_case_command(said, turn.today.year)
+        if command is None:
+            return False
+        request = await turn.work.requests.by_number(command.number)
+        if request is None or not (turn.person.staff or request.requester_id == turn.person.id):
+            turn.say("case-not-yours", number=str(command.number))
+            return True
+        kind = command.kind
+        if kind is EventKind.WROTE and request.requester_id != turn.person.id:
+            kind = EventKind.NOTED
+        elif kind is EventKind.WROTE and request.status is Status.AWAITING_LEADER:
+            kind = EventKind.ANSWERED
+        await casework.do(turn, request.id, kind, command.given(turn.colleagues, turn.index))
+        return True
+
+    async def _said_to_the_case(self, turn: Turn, said: str) -> bool:
+        """Take "til sagen: …" to the only open case of one's own, or ask which of them is meant."""
+        words = words_to_the_case(said)
+        if not words:
+            return False
+        cases = await own_open_ones(turn)
+        if len(cases) == 1:
+            await casework.do(turn, cases[0].id, kind_for(cases[0]), Given(words))
+        elif cases:
+            self._topics.leave(turn)
+            self._answer.begin(turn, words, anywhere=True)
+            await self._topics.ask(turn)
+        else:
+            turn.say("case-which-number")
+        return True
 
     async def _case_said(self, turn: Turn, said: str) -> bool:
         """Open the case of "KV-2026-0042"; "træk … tilbage" and "ret …" do what their buttons do."""
         number = case_number_in(said, turn.today.year)
         if number is None or len(said) > LONGEST_UTTERANCE:
             return False
+        topic = turn.memory.topic
+        if topic and topic.dialog == self._answer.id and await self._topics.hear(turn, topic):
+            return True
         own = await my_requests.request_numbered(turn, number) or await my_requests.last_years(turn, number)
         verb = normalise(said).partition(" ")[0]
         if own and verb in {"træk", "withdraw"}:
             await my_requests.withdraw(turn, own.id)
         elif own and verb in {"ret", "ændr", "rediger", "edit", "change"}:
             await self._edit_request(turn, own.id)
+        elif own and verb in _HISTORY:
+            await my_requests.show_history(turn, own.id)
         elif own:
             await my_requests.show_request(turn, own.id)
         elif turn.person.staff and (case := await turn.work.requests.by_number(number)):
-            await centre_side.show_case(turn, case.id)
+            await (casework.show_history if verb in _HISTORY else casework.show_case)(turn, case.id)
         else:
             turn.say("case-not-yours", number=str(number))
         return True
@@ -334,7 +453,7 @@ class Conversation:
         if turn.stage:
             turn.person = await turn.stage.play(_PARTS[intent])
             turn.say(f"demo-now-{_PARTS[intent]}", name=turn.person.name)
-        elif intent is Intent.AM_LEADER and turn.person.role is not Role.LEADER:
+        elif intent is Intent.AM_LEADER and not turn.person.leads:
             self._topics.leave(turn)
             turn.begin(self._profile.id, "where")
             await self._topics.ask(turn)
@@ -342,7 +461,7 @@ class Conversation:
             turn.say("introduced-known")
         elif intent is Intent.AM_CONSULTANT:
             turn.say("introduced-staff" if turn.person.staff else "introduced-not-staff")
-        elif turn.person.role is Role.LEADER and turn.person.role_confirmed:
+        elif turn.person.leads and turn.person.role_confirmed:
             turn.say("introduced-listed-leader")
         else:
             turn.person = replace(turn.person, role=Role.EMPLOYEE, role_confirmed=True)
@@ -394,6 +513,15 @@ class Conversation:
         else:
             turn.say("nothing-to-send")
             self._topics.remind(turn)
+
+
+def _looks_at_queue(turn: Turn) -> bool:
+    return turn.memory.topic is not None and turn.memory.topic.dialog == QueueDialog.id
+
+
+def _speaks_of_cases(said: str) -> bool:
+    """To whom looks at the queue, "mine sager" are those they have; "mine henvendelser" those they sent."""
+    return not {"sager", "cases"}.isdisjoint(normalise(said).split())
 
 
 def _left_at(turn: Turn) -> datetime | None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from catalogue.need import Found, Need, revise_need
 from centre.filing import (
     NotFoundError,
-    TooLateError,
     edit_request,
     own_request,
     restore_request,
     withdraw_request,
 )
 from centre.requests import CaseNumber, Status
+from centre.routing import ahead_of
+from centre.states import TooLateError
+from dialogs.cards.history import history_card
 from dialogs.cards.need_form import need_form
 from dialogs.cards.request import request_card, requests_card, withdrawn_card
 from dialogs.drafts import Draft
@@ -35,6 +37,9 @@ SHOWN = 5
 
 async def list_requests(turn: Turn, page: int = 0) -> None:
     """Show a page of one's own requests."""
+    if turn.person.left:
+        turn.say("requests-left")
+        return
     found = await turn.work.requests.of_requester(turn.person.id, SHOWN + 1, page * SHOWN)
     if not found and page == 0:
         turn.say("requests-none" if turn.person.may_file else "requests-none-employee")
@@ -51,13 +56,25 @@ async def show_request(turn: Turn, request_id: str) -> None:
     except NotFoundError:
         turn.say("request-not-found")
         return
-    turn.show(request_card(turn.texts, request))
+    turn.show(request_card(turn.texts, request, await ahead_of(turn.work, request)))
+
+
+async def show_history(turn: Turn, request_id: str) -> None:
+    """Show what happened to one of one's own requests, without what stays inside the centre."""
+    try:
+        request = await own_request(turn.work, turn.person, request_id)
+    except NotFoundError:
+        turn.say("request-not-found")
+        return
+    events = await turn.work.requests.events(request.id)
+    turn.show(history_card(turn.texts, request, events, internal=False))
 
 
 async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:
     """Return one's own request with this number; None says nothing of whether others have it."""
     request = await turn.work.requests.by_number(number)
-    return request if request and request.requester_id == turn.person.id else None
+    own = request is not None and request.requester_id == turn.person.id and not turn.person.left
+    return request if own else None
 
 
 async def last_years(turn: Turn, number: CaseNumber) -> Request | None:

@@ -9,7 +9,9 @@ from rapidfuzz import fuzz, process
 
 from catalogue.matching import Answer, Match, Verdict
 from catalogue.need import Need, read_need, revise_need
-from centre.filing import NotAllowedError, file_request
+from centre.filing import file_request
+from centre.routing import ahead_of
+from centre.states import NotAllowedError
 from dialogs.cards.matches import chosen_receipt, matches_card
 from dialogs.cards.need_form import need_form
 from dialogs.cards.offer import best_run
@@ -262,7 +264,7 @@ class NeedDialog(Dialog):
         except NotAllowedError:
             turn.say("need-only-leaders")
             return Heard.STAY
-        receipt = receipt_card(turn.texts, filed.request)
+        receipt = receipt_card(turn.texts, filed.request, await ahead_of(turn.work, filed.request))
         if turn.input.click and turn.input.click.card_id:
             turn.retire(receipt)
             turn.say("filed", number=str(filed.request.number), day=turn.texts.day(filed.request.answer_due))

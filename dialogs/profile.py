@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from catalogue.need import read_need
 from catalogue.offers import Area
-from centre.people import Role
+from centre.people import Listing, Role
 from dialogs.cards.profile import profile_card
 from dialogs.intents import intent_of
 from dialogs.steps import Dialog, Heard, Next, Step
@@ -54,7 +54,14 @@ class ProfileDialog(Dialog):
         if area is None or not department:
             turn.say("profile-incomplete")
             return Heard.STAY
-        person = replace(turn.person, role=Role.LEADER, role_confirmed=False, area=area, department=department)
+        person = replace(
+            turn.person,
+            role=Role.LEADER,
+            role_confirmed=False,
+            area=area,
+            department=department,
+            listing=Listing.NEVER,
+        )
         await turn.work.people.save(person)
         turn.person = person
         turn.say("profile-saved", department=department, area=turn.texts(f"area-{area.value}"))

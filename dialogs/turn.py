@@ -10,9 +10,11 @@ from dialogs.names import fresh_name
 from dialogs.replies import Reply, Retire, Say, Show, Whisper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from catalogue.matching import MatchIndex
+    from centre.cases import Colleague
     from centre.people import Person
     from centre.ports import UnitOfWork
     from dialogs.cards.elements import Card
@@ -29,7 +31,10 @@ class Stage(Protocol):
 
 @dataclass(slots=True)
 class Turn:
-    """Everything one turn works on. Replies are gathered and spoken after the commit."""
+    """Everything one turn works on. Replies are gathered and spoken after the commit.
+
+    `colleagues` are the people of the centre's team, `carried_on` a sentence that a topic found to be another's.
+    """
 
     input: UserInput
     person: Person
@@ -39,6 +44,8 @@ class Turn:
     texts: Texts
     now: datetime
     stage: Stage | None = None
+    colleagues: Sequence[Colleague] = ()
+    carried_on: str = ""
     replies: list[Reply] = field(default_factory=list)
 
     @property

@@ -4,7 +4,7 @@ A change here needs a migration in `storage/migrations/versions`; the tests comp
 """
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -12,6 +12,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
+    Computed,
     Enum,
     ForeignKeyConstraint,
     Index,
@@ -30,8 +31,9 @@ from catalogue.offers import Area, OfferKind, PriceUnit
 from catalogue.synonyms import SynonymKind
 from centre.learning import SuggestionState
 from centre.notices import NoticeKind
-from centre.people import Role
-from centre.requests import CaseNumber, EventKind, Kle, Status, Wish
+from centre.people import Listing, Role
+from centre.requests import OPEN_STATUSES, CaseNumber, EventKind, Kle, Priority, Status, Wish
+from centre.settings import Frequency
 from centre.synonyms import Origin
 from storage.columns import Key, Moment, PlainJson, WordList
 
@@ -98,16 +100,47 @@ class PersonRow(Base):
     area: Mapped[Area | None]
     department: Mapped[str]
     locale: Mapped[str]
+    leader_email: Mapped[str] = mapped_column(server_default="")
+    listing: Mapped[Listing] = mapped_column(server_default=Listing.NEVER.value)
+
+
+class PersonSettingsRow(Base):
+    """When one person wants to be told, and who stands in for them. No row: as the product comes."""
+
+    __tablename__ = "person_settings"
+
+    tenant: Mapped[Key]
+    person_id: Mapped[Key]
+    frequency: Mapped[Frequency]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    quiet_weekends: Mapped[bool]
+    paused_until: Mapped[Moment | None]
+    away_from: Mapped[date | None]
+    away_until: Mapped[date | None]
+    stand_in_id: Mapped[str]
+    stand_in_name: Mapped[str]
+
+
+URGENCY_SQL = "CASE WHEN priority = 'high' THEN 0 WHEN priority = 'low' THEN 2 ELSE 1 END"
+ACT_BY_SQL = "coalesce(due, answer_due)"
+QUEUE_ORDER = ("urgency", "act_by", "year", "serial")
+_OPEN_CODES = sorted(OPEN_STATUSES)
+_OPEN_SQL = text(f"status IN ({', '.join(repr(code.value) for code in _OPEN_CODES)})")
 
 
 class RequestRow(Base):
-    """A filed request."""
+    """A filed request. What the queue is ordered by is computed, what it is searched by is written beside."""
 
     __tablename__ = "requests"
     __table_args__ = (
         UniqueConstraint("tenant", "year", "serial"),
         Index(None, "tenant", "requester_id", "filed_at"),
         Index(None, "tenant", "status", "filed_at"),
+        Index(None, "tenant", "status", *QUEUE_ORDER),
+        Index(None, "tenant", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
+        Index(None, "tenant", "assignee_id", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
+        Index(None, "tenant", "area", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
     )
 
     tenant: Mapped[Key]
@@ -125,6 +158,16 @@ class RequestRow(Base):
     answer_due: Mapped[date]
     assignee_id: Mapped[str]
     assignee_name: Mapped[str]
+    priority: Mapped[Priority] = mapped_column(server_default=Priority.NORMAL.value)
+    due: Mapped[date | None]
+    option_code: Mapped[str] = mapped_column(server_default="")
+    option_title: Mapped[str] = mapped_column(server_default="")
+    option_run: Mapped[str] = mapped_column(server_default="")
+    asked_at: Mapped[Moment | None]
+    urgency: Mapped[int | None] = mapped_column(Computed(URGENCY_SQL))
+    act_by: Mapped[date | None] = mapped_column(Computed(ACT_BY_SQL))
+    search_text: Mapped[str] = mapped_column(server_default="")
+    search_requester: Mapped[str] = mapped_column(server_default="")
     need: Mapped[str]
     topic: Mapped[str]
     headcount: Mapped[int | None]
@@ -147,6 +190,11 @@ class RequestRow(Base):
 
     number: Mapped[CaseNumber] = composite(CaseNumber, *(part.name for part in fields(CaseNumber)))
     wish: Mapped[Wish] = composite(Wish, *(part.name for part in fields(Wish)))
+
+
+def is_open(status: InstrumentedAttribute[Status]) -> ColumnElement[bool]:
+    """Whether a request is open, in the words of the partial indexes, without which neither database uses them."""
+    return status.in_(bindparam("open_statuses", _OPEN_CODES, expanding=True, literal_execute=True))
 
 
 class RequestEventRow(Base):
@@ -181,7 +229,7 @@ class CaseCounterRow(Base):
 
 
 class QueueChannelRow(Base):
-    """The channel that holds a tenant's queue."""
+    """The main channel of a tenant's queue: it holds what no other channel was chosen for."""
 
     __tablename__ = "queue_channels"
 
@@ -189,6 +237,31 @@ class QueueChannelRow(Base):
     team_id: Mapped[str]
     channel_id: Mapped[str]
     name: Mapped[str]
+
+
+class RouteRow(Base):
+    """The channel of one area, or of one topic; the other of the two is ""."""
+
+    __tablename__ = "queue_routes"
+
+    tenant: Mapped[Key]
+    area: Mapped[Key]
+    topic: Mapped[Key]
+    team_id: Mapped[str]
+    channel_id: Mapped[str]
+    name: Mapped[str]
+
+
+class CaretakerRow(Base):
+    """Who is handed the new cases of one area, or of one topic; the other of the two is ""."""
+
+    __tablename__ = "caretakers"
+
+    tenant: Mapped[Key]
+    area: Mapped[Key]
+    topic: Mapped[Key]
+    person_id: Mapped[str]
+    person_name: Mapped[str]
 
 
 class StateRow(Base):
@@ -241,6 +314,17 @@ class ChannelCardRow(Base):
     request_id: Mapped[Key]
     conversation_id: Mapped[str]
     activity_id: Mapped[str]
+
+
+class MovedCardRow(Base):
+    """A message that showed a request before its card moved to another channel, and still has to say so."""
+
+    __tablename__ = "moved_cards"
+
+    tenant: Mapped[Key]
+    request_id: Mapped[Key]
+    conversation_id: Mapped[Key]
+    activity_id: Mapped[Key]
 
 
 class OfferRow(Base):
@@ -338,6 +422,18 @@ class SuggestionRow(Base):
     state: Mapped[SuggestionState]
 
 
+class SavedViewRow(Base):
+    """A query of the queue that a person gave a name; `key` is the name in the form in which it is compared."""
+
+    __tablename__ = "saved_views"
+
+    tenant: Mapped[Key]
+    person_id: Mapped[Key]
+    key: Mapped[Key]
+    name: Mapped[str]
+    query: Mapped[PlainJson]
+
+
 class NoticeRow(Base):
     """A notice on its way; the columns are explained in `storage/outbox.py`."""
 
@@ -349,6 +445,7 @@ class NoticeRow(Base):
     audience: Mapped[str]
     kind: Mapped[NoticeKind]
     request_id: Mapped[str]
+    event_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     dedup_key: Mapped[str]
     created: Mapped[Moment]
     due: Mapped[Moment]
@@ -358,6 +455,18 @@ class NoticeRow(Base):
     attempts: Mapped[int]
     token: Mapped[int]
     last_error: Mapped[str]
+
+
+class LaneRow(Base):
+    """How fast a lane of the outbox may go on; explained in `storage/lanes.py`."""
+
+    __tablename__ = "outbox_lanes"
+    __table_args__ = (Index(None, "ready_at"),)
+
+    tenant: Mapped[Key]
+    audience: Mapped[Key]
+    ready_at: Mapped[Moment]
+    paid_until: Mapped[Moment]
 
 
 def unfinished(status: InstrumentedAttribute[DeliveryStatus]) -> ColumnElement[bool]:
@@ -381,4 +490,13 @@ Index(
     NoticeRow.id,
     postgresql_where=_UNFINISHED_SQL,
     sqlite_where=_UNFINISHED_SQL,
+)
+_UNDELIVERED_SQL = text("status IN ('pending', 'sending', 'waiting', 'dead')")
+
+Index(
+    None,
+    NoticeRow.tenant,
+    NoticeRow.request_id,
+    postgresql_where=_UNDELIVERED_SQL,
+    sqlite_where=_UNDELIVERED_SQL,
 )

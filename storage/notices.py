@@ -5,17 +5,24 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from centre.notices import QUEUE, Undelivered
 from storage.clock import database_now
-from storage.models import DeliveryStatus, NoticeRow
+from storage.models import DeliveryStatus, NoticeRow, unfinished
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from centre.notices import Notice
 
 # Whoever cannot be told within two weeks has heard it in another way; an old notice only confuses.
 LIFETIME = timedelta(days=14)
+MOST_UNDELIVERED = 500
 
 
 class StoredNotices:
@@ -35,6 +42,7 @@ class StoredNotices:
             audience=notice.audience,
             kind=notice.kind,
             request_id=notice.request_id,
+            event_id=notice.event_id,
             dedup_key=notice.dedup_key,
             created=now,
             due=due,
@@ -50,3 +58,41 @@ class StoredNotices:
             statement.on_conflict_do_nothing(index_elements=is_known).returning(NoticeRow.id)
         )
         self.added += len(new.all())
+
+    async def cases_waiting_for(self, audience: str) -> frozenset[str]:
+        """Return the ids of the cases that somebody should have been told of by now and was not yet."""
+        query = select(NoticeRow.request_id).where(
+            NoticeRow.tenant == self._tenant,
+            NoticeRow.audience == audience,
+            unfinished(NoticeRow.status),
+            NoticeRow.due <= await database_now(self._session),
+        )
+        return frozenset(await self._session.scalars(query.distinct()))
+
+    async def undelivered(self, request_id: str = "") -> Sequence[Undelivered]:
+        """What people (of one case, or of all) should have been told by now and were not, oldest first.
+
+        Everything in a lane waits whose head waits. What failed is forgotten when it would have expired.
+        """
+        now = await database_now(self._session)
+        head = aliased(NoticeRow)
+        lane_waits = exists().where(
+            head.tenant == NoticeRow.tenant,
+            head.audience == NoticeRow.audience,
+            head.status == DeliveryStatus.WAITING,
+        )
+        waits = and_(unfinished(NoticeRow.status), lane_waits)
+        failed = and_(NoticeRow.status == DeliveryStatus.DEAD, NoticeRow.expires > now)
+        query = select(NoticeRow.audience, NoticeRow.request_id, NoticeRow.status).where(
+            NoticeRow.tenant == self._tenant,
+            NoticeRow.request_id != "",
+            NoticeRow.due <= now,
+            ~NoticeRow.audience.startswith(QUEUE),
+            or_(waits, failed),
+        )
+        if request_id:
+            query = query.where(NoticeRow.request_id == request_id)
+        rows = await self._session.execute(query.order_by(NoticeRow.id).limit(MOST_UNDELIVERED))
+        return [
+            Undelivered(audience, case, status is not DeliveryStatus.DEAD) for audience, case, status in rows.all()
+        ]

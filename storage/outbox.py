@@ -4,6 +4,9 @@ A lane is one audience of one tenant. Only the head of a lane (lowest `due`, the
 notices arrive in order and each reader has one delivery in flight across all replicas; a head that has to wait
 holds its lane. A claim is a lease: a row that nobody acknowledged in time can be claimed again.
 
+How fast a lane may go is kept with it (`storage/lanes.py`), so that replicas that take turns on one lane never
+send a reader more than Teams allows.
+
 | column | what it says |
 |---|---|
 | `due` | when the notice is meant for, never changed: it is the order of the lane |
@@ -26,15 +29,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
-from centre.notices import Notice
+from centre.notices import Notice, NoticeKind
 from storage.clock import database_now
-from storage.models import DeliveryStatus, NoticeRow, unfinished
+from storage.lanes import TEAMS, LanePace, charge
+from storage.models import DeliveryStatus, LaneRow, NoticeRow, unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from storage.database import Database
 
@@ -48,13 +52,17 @@ WAITING_RECHECK = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A notice to deliver now. `attempts` counts this one too; `token` proves the lease."""
+    """A notice to deliver now. `attempts` counts this one too; `token` proves the lease.
+
+    `waited` says that it was parked before, because its reader had no bot.
+    """
 
     id: int
     tenant: str
     notice: Notice
     attempts: int
     token: int
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +93,20 @@ class Outbox:
     DatabaseUnavailableError has to be tried again; the delivery itself did happen.
     """
 
-    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+    def __init__(self, database: Database, *, lease: timedelta = LEASE, pace: LanePace | None = TEAMS) -> None:
+        """Open it.
+
+        Args:
+            database: Where it is.
+            lease: How long a claimed notice is nobody else's.
+            pace: How fast a lane may go; None as fast as it can.
+        """
         self._database = database
         self._lease = lease
+        self._pace = pace
 
     async def claim(self, limit: int) -> list[Claimed]:
-        """Lease up to `limit` notices that are due, each the head of its lane.
+        """Lease up to `limit` notices that are due, each the head of a lane that may go on.
 
         A head that expired or had its attempts dies here, which frees its lane for the next claim.
         """
@@ -98,7 +114,7 @@ class Outbox:
             now = await database_now(session)
             heads = (
                 _heads()
-                .where(NoticeRow.not_before <= now)
+                .where(NoticeRow.not_before <= now, ~_paced(now))
                 .limit(limit)
                 .with_for_update(of=NoticeRow, skip_locked=True)
             )
@@ -107,40 +123,69 @@ class Outbox:
             await session.commit()
             return claimed
 
-    async def sent(self, claimed: Claimed) -> bool:
-        """The reader has it."""
-        return await self._acknowledge(claimed, status=DeliveryStatus.SENT, last_error="")
+    async def sent(self, claimed: Claimed, requests: int = 1, *, together_with: Collection[Claimed] = ()) -> bool:
+        """The reader has it. `requests` is what it took; `together_with` was told in the same message."""
+        return await self._acknowledge(claimed, requests, together_with, status=DeliveryStatus.SENT, last_error="")
+
+    async def drop(self, claimed: Claimed, reason: str) -> bool:
+        """There is nothing to tell any more; nobody has to look."""
+        return await self._acknowledge(claimed, 0, status=DeliveryStatus.SENT, last_error=f"dropped: {reason}")
 
     async def retry(
-        self, claimed: Claimed, after_seconds: float, error: str, *, counts_as_attempt: bool = True
+        self,
+        claimed: Claimed,
+        after_seconds: float,
+        error: str,
+        *,
+        requests: int = 1,
+        counts_as_attempt: bool = True,
     ) -> bool:
         """Try again after a pause, which holds the whole lane; dead instead if that was the last attempt.
 
         An answer like "too many requests" (429) is no attempt: nothing is wrong with the notice.
         """
         if counts_as_attempt and claimed.attempts >= MAX_ATTEMPTS:
-            return await self.dead(claimed, error)
+            return await self.dead(claimed, error, requests)
         return await self._acknowledge(
             claimed,
+            requests,
             pause=timedelta(seconds=after_seconds),
             status=DeliveryStatus.PENDING,
             attempts=claimed.attempts if counts_as_attempt else claimed.attempts - 1,
             last_error=error,
         )
 
-    async def wait(self, claimed: Claimed, reason: str) -> bool:
+    async def wait(self, claimed: Claimed, reason: str, requests: int = 0) -> bool:
         """The reader has no bot installed: park the lane until `wake_lane`."""
         return await self._acknowledge(
             claimed,
+            requests,
             pause=WAITING_RECHECK,
             status=DeliveryStatus.WAITING,
             attempts=claimed.attempts - 1,
             last_error=reason,
         )
 
-    async def dead(self, claimed: Claimed, error: str) -> bool:
+    async def dead(self, claimed: Claimed, error: str, requests: int = 1) -> bool:
         """It cannot be delivered; the next of the lane may go."""
-        return await self._acknowledge(claimed, status=DeliveryStatus.DEAD, last_error=error)
+        return await self._acknowledge(claimed, requests, status=DeliveryStatus.DEAD, last_error=error)
+
+    async def due_with(self, claimed: Claimed, kind: NoticeKind) -> list[Claimed]:
+        """Return what of a kind is due behind a claimed notice in its lane, oldest first.
+
+        Nobody else can take it while the head is leased, so it can be told with the head and acknowledged with it.
+        """
+        async with self._database.session(read_only=True) as session:
+            query = select(NoticeRow).where(
+                NoticeRow.tenant == claimed.tenant,
+                NoticeRow.audience == claimed.notice.audience,
+                NoticeRow.kind == kind,
+                unfinished(NoticeRow.status),
+                NoticeRow.not_before <= await database_now(session),
+                NoticeRow.id != claimed.id,
+            )
+            rows = await session.scalars(query.order_by(NoticeRow.due, NoticeRow.id))
+            return [Claimed(row.id, row.tenant, _notice(row), row.attempts, row.token) for row in rows]
 
     async def wake_lane(self, tenant: str, audience: str) -> None:
         """Deliver at once what waited for this reader."""
@@ -152,19 +197,22 @@ class Outbox:
                     NoticeRow.audience == audience,
                     NoticeRow.status == DeliveryStatus.WAITING,
                 )
-                .values(status=DeliveryStatus.PENDING, not_before=await database_now(session))
+                .values(not_before=await database_now(session))
             )
             await session.commit()
         self._database.wake.now()
 
     async def next_due(self) -> datetime | None:
-        """When `claim` will find something, in UTC by the real clock; it may be in the past.
+        """When `claim` may find something, in UTC by the real clock; it may be in the past.
 
         None: the outbox is empty.
         """
         async with self._database.session(read_only=True) as session:
-            row = await session.scalar(_heads().limit(1))
-            return None if row is None else row.not_before - self._database.clock_offset
+            now = await database_now(session)
+            row = await session.scalar(_heads().where(~_paced(now)).limit(1))
+            resumes = await session.scalar(select(func.min(LaneRow.ready_at)).where(LaneRow.ready_at > now))
+            moments = [moment for moment in (row.not_before if row else None, resumes) if moment]
+            return min(moments) - self._database.clock_offset if moments else None
 
     async def depth(self) -> Depth:
         """Count what is not delivered, over all tenants."""
@@ -191,20 +239,31 @@ class Outbox:
             connection = await session.connection()
             finished = NoticeRow.status.in_([DeliveryStatus.SENT, DeliveryStatus.DEAD])
             gone = await connection.execute(delete(NoticeRow).where(finished, NoticeRow.due < older_than))
+            await connection.execute(delete(LaneRow).where(LaneRow.paid_until < older_than))
             await session.commit()
             return gone.rowcount
 
     def _lease_out(self, row: NoticeRow, now: datetime) -> Claimed:
+        waited = row.status is DeliveryStatus.WAITING
         row.status = DeliveryStatus.SENDING
         row.attempts += 1
         row.token += 1
         row.not_before = now + self._lease
-        return Claimed(row.id, row.tenant, _notice(row), row.attempts, row.token)
+        return Claimed(row.id, row.tenant, _notice(row), row.attempts, row.token, waited)
 
-    async def _acknowledge(self, claimed: Claimed, *, pause: timedelta | None = None, **values: Any) -> bool:
+    async def _acknowledge(
+        self,
+        claimed: Claimed,
+        requests: int,
+        together_with: Collection[Claimed] = (),
+        *,
+        pause: timedelta | None = None,
+        **values: Any,
+    ) -> bool:
         async with self._database.session() as session:
+            now = await database_now(session)
             if pause is not None:
-                values["not_before"] = await database_now(session) + pause
+                values["not_before"] = now + pause
             connection = await session.connection()
             changed = await connection.execute(
                 update(NoticeRow)
@@ -215,6 +274,11 @@ class Outbox:
                 )
                 .values(**values)
             )
+            if changed.rowcount and together_with:
+                others = [other.id for other in together_with]
+                await connection.execute(update(NoticeRow).where(NoticeRow.id.in_(others)).values(**values))
+            if requests and self._pace:
+                await charge(session, self._pace, claimed.tenant, claimed.notice.audience, requests, now)
             await session.commit()
             return changed.rowcount == 1
 
@@ -237,6 +301,13 @@ def _heads() -> Select[NoticeRow]:
     )
 
 
+def _paced(now: datetime) -> ColumnElement[bool]:
+    """Whether a notice's lane has to wait, because its reader was sent enough for now."""
+    return exists().where(
+        LaneRow.tenant == NoticeRow.tenant, LaneRow.audience == NoticeRow.audience, LaneRow.ready_at > now
+    )
+
+
 def _died(row: NoticeRow, now: datetime) -> bool:
     if row.expires <= now:
         row.last_error = f"expired {row.expires:%Y-%m-%d %H:%M} UTC; {row.last_error}".rstrip("; ")
@@ -249,7 +320,7 @@ def _died(row: NoticeRow, now: datetime) -> bool:
 
 
 def _notice(row: NoticeRow) -> Notice:
-    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due)
+    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due, row.event_id)
 
 
 def _depth(counts: Sequence[tuple[DeliveryStatus, bool, int]]) -> Depth:

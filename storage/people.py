@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select, update
 
-from centre.people import Person
+from centre.people import Listing, Person, Role
+from centre.people_list import ListChanges
 from storage.models import PersonRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from centre.people_list import Progress
+
+CHUNK = 500
+"""People per flush: a progress bar that moves."""
 
 
 class StoredPeople:
@@ -59,8 +67,63 @@ class StoredPeople:
         row.area = person.area
         row.department = person.department
         row.locale = person.locale
+        row.leader_email = person.leader_email
+        row.listing = person.listing
         self._session.add(row)
         await self._session.flush()
+
+    async def leader_emails(self) -> frozenset[str]:
+        """Return the e-mails of everybody who leads."""
+        query = select(PersonRow.email).where(
+            PersonRow.tenant == self._tenant,
+            PersonRow.role == Role.LEADER,
+            PersonRow.listing != Listing.LEFT,
+            PersonRow.email.is_not(None),
+        )
+        return frozenset(email for email in await self._session.scalars(query) if email)
+
+    async def take_list(
+        self, listed: Sequence[Person], *, replace_all: bool, progress: Progress | None = None
+    ) -> ListChanges:
+        """Insert and update by e-mail; with `replace_all`, see off who is not given. See `centre.people_list`."""
+        query = select(PersonRow).where(PersonRow.tenant == self._tenant, PersonRow.email.is_not(None))
+        known = {row.email: row for row in await self._session.scalars(query)}
+        given = {person.email.strip().lower() for person in listed}
+        created, updated, confirmed = 0, 0, []
+        for number, person in enumerate(listed, start=1):
+            email = person.email.strip().lower()
+            row = known.get(email)
+            if row is None:
+                created += 1
+                row = PersonRow(tenant=self._tenant, email=email, name=person.name, locale="")
+                self._session.add(row)
+            before = None if row.id is None else _person(row)
+            _list(row, person)
+            after = _person(row)
+            if before is not None and before != after:
+                updated += 1
+                if after.id and after.leads and (before.left or not before.role_confirmed):
+                    confirmed.append(after)
+            if number % CHUNK == 0 or number == len(listed):
+                await self._session.flush()
+                if progress:
+                    progress(number, len(listed))
+        gone = [row for email, row in known.items() if email not in given] if replace_all else []
+        removed = [row for row in gone if row.entra_id is None]
+        left = [row for row in gone if row.entra_id is not None and row.listing is Listing.LISTED]
+        for row in removed:
+            await self._session.delete(row)
+        for row in left:
+            row.listing = Listing.LEFT
+        await self._session.flush()
+        return ListChanges(
+            created,
+            updated,
+            len(listed) - created - updated,
+            len(removed),
+            [_person(row) for row in left],
+            confirmed,
+        )
 
     async def _take_email_from(self, row: PersonRow) -> None:
         """Let go of the address: one that was only imported has become the person who is being saved."""
@@ -79,6 +142,17 @@ class StoredPeople:
         return await self._session.scalar(query)
 
 
+def _list(row: PersonRow, listed: Person) -> None:
+    """Take over what the list says; the name of somebody seen in Teams is the directory's."""
+    row.name = listed.name if row.entra_id is None else row.name
+    row.role = listed.role
+    row.role_confirmed = True
+    row.area = listed.area
+    row.department = listed.department
+    row.leader_email = listed.leader_email
+    row.listing = Listing.LISTED
+
+
 def _person(row: PersonRow) -> Person:
     return Person(
         tenant=row.tenant,
@@ -90,4 +164,6 @@ def _person(row: PersonRow) -> Person:
         area=row.area,
         department=row.department,
         locale=row.locale,
+        leader_email=row.leader_email,
+        listing=row.listing,
     )

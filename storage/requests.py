@@ -5,19 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm.exc import StaleDataError
 
 from centre.ports import ConflictError
-from centre.requests import OPEN_STATUSES, CaseNumber, Event, Request
+from centre.queue_query import MOST_COUNTED
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request, Status
 from storage.models import CaseCounterRow, RequestEventRow, RequestRow
+from storage.queue_search import in_order, matching, search_requester, search_text
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Collection, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+    from catalogue.offers import Area
+    from centre.queue_query import Criteria
+
+
+READ_AT_A_TIME = 500
 
 
 class StoredRequests:
@@ -68,6 +76,34 @@ class StoredRequests:
         oldest_first = RequestRow.filed_at, RequestRow.year, RequestRow.serial
         return await self._many(query.order_by(*oldest_first).limit(limit).offset(offset))
 
+    async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
+        """Requests in the order in which to get to them: by priority, then by due day, then by number."""
+        return await self._many(in_order(self._mine().where(*matching(criteria))).limit(limit).offset(offset))
+
+    async def count(self, criteria: Criteria) -> int:
+        """How many requests `find` has, at most `MOST_COUNTED`: nobody needs more, and counting on takes time."""
+        found = select(RequestRow.id).where(RequestRow.tenant == self._tenant, *matching(criteria))
+        counted = found.limit(MOST_COUNTED).subquery()
+        return await self._session.scalar(select(func.count()).select_from(counted)) or 0
+
+    async def each(self, criteria: Criteria) -> AsyncIterator[Request]:
+        """All that `find` has, in its order, a few in memory at a time."""
+        query = in_order(self._mine().where(*matching(criteria))).execution_options(yield_per=READ_AT_A_TIME)
+        async for row in await self._session.stream_scalars(query):
+            yield _request(row)
+
+    async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
+        """Count the new requests that were filed before this one, of these areas (None: of all and of none)."""
+        query = select(func.count()).where(
+            RequestRow.tenant == self._tenant,
+            RequestRow.status == Status.NEW,
+            RequestRow.filed_at <= request.filed_at,
+            tuple_(RequestRow.year, RequestRow.serial) < (request.number.year, request.number.serial),
+        )
+        if areas is not None:
+            query = query.where(RequestRow.area.in_(areas))
+        return (await self._session.execute(query)).scalar_one()
+
     async def save(self, request: Request) -> Request:
         """Update a request whose `version` is the one that was read; return it with its new version.
 
@@ -84,8 +120,8 @@ class StoredRequests:
             raise ConflictError(f"request {request.id} was changed by somebody else") from error
         return replace(request, version=row.version)
 
-    async def record(self, event: Event) -> None:
-        """Append to the audit trail."""
+    async def record(self, event: Event) -> int:
+        """Append to the audit trail and return the event's id."""
         row = RequestEventRow(
             tenant=self._tenant,
             request_id=event.request_id,
@@ -99,6 +135,15 @@ class StoredRequests:
         )
         self._session.add(row)
         await self._session.flush()
+        return row.id
+
+    async def event(self, event_id: int) -> Event | None:
+        """Return one line of the audit trail."""
+        query = select(RequestEventRow).where(
+            RequestEventRow.tenant == self._tenant, RequestEventRow.id == event_id
+        )
+        row = await self._session.scalar(query)
+        return None if row is None else _event(row)
 
     async def events(self, request_id: str) -> Sequence[Event]:
         """The audit trail of a request, oldest first."""
@@ -133,6 +178,14 @@ def _fill(row: RequestRow, request: Request) -> None:
     row.answer_due = request.answer_due
     row.assignee_id = request.assignee_id
     row.assignee_name = request.assignee_name
+    row.priority = request.priority
+    row.due = request.due
+    row.option_code = request.option.offer_code if request.option else ""
+    row.option_title = request.option.title if request.option else ""
+    row.option_run = request.option.run_code if request.option else ""
+    row.asked_at = request.asked_at
+    row.search_text = search_text(request)
+    row.search_requester = search_requester(request)
 
 
 def _request(row: RequestRow) -> Request:
@@ -151,6 +204,10 @@ def _request(row: RequestRow) -> Request:
         answer_due=row.answer_due,
         assignee_id=row.assignee_id,
         assignee_name=row.assignee_name,
+        priority=row.priority,
+        due=row.due,
+        option=Option(row.option_code, row.option_title, row.option_run) if row.option_code else None,
+        asked_at=row.asked_at,
         version=row.version,
     )
 
@@ -165,4 +222,5 @@ def _event(row: RequestEventRow) -> Event:
         before=row.before,
         after=row.after,
         detail=row.detail,
+        id=row.id,
     )

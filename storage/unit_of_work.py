@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.cards import ChannelCards
 from storage.catalogue import StoredCatalogue
 from storage.catalogue_version import CatalogueVersion
-from storage.channels import ChannelCards, StoredChannels
+from storage.channels import StoredChannels
 from storage.choices import StoredChoices
 from storage.conversations import Conversations
+from storage.dead_letters import DeadLetters
 from storage.inbox import Inbox
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
 from storage.requests import StoredRequests
+from storage.saved_views import StoredViews
+from storage.settings import StoredSettings
 from storage.states import States
 from storage.synonyms import StoredSynonyms
 from storage.wake import announce
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from centre.ports import Channels, Choices, Notices, People, Requests, Synonyms
+    from centre.ports import Channels, Choices, Notices, People, PeoplesSettings, Requests, SavedViews, Synonyms
 
 
 class UnitOfWork:
@@ -44,15 +48,18 @@ class UnitOfWork:
         version = CatalogueVersion(session, tenant)
         self.tenant = tenant
         self.people: People = StoredPeople(session, tenant)
+        self.settings: PeoplesSettings = StoredSettings(session, tenant)
         self.requests: Requests = StoredRequests(session, tenant)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
         self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)
         self.choices: Choices = StoredChoices(session, tenant, version)
+        self.saved_views: SavedViews = StoredViews(session, tenant)
 
         self.states = States(session, tenant)
         self.inbox = Inbox(session, tenant)
         self.conversations = Conversations(session, tenant)
+        self.dead_letters = DeadLetters(session, tenant)
         self.channel_cards = ChannelCards(session, tenant)
         self.catalogue = StoredCatalogue(session, tenant, version)
 

@@ -30,6 +30,7 @@ from botbuilder.schema import (
 from bot.connector import Member
 from bot.delivery import Outcome, Sent
 from bot.notifier import Notifier
+from bot.postman import Postman
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.offers import Area
@@ -87,6 +88,12 @@ class Message:
     @property
     def buttons(self) -> list[dict[str, Any]]:
         return [*_buttons(self.card.get("body", [])), *self.card.get("actions", [])]
+
+    @property
+    def all_buttons(self) -> list[dict[str, Any]]:
+        """The buttons with those of the small forms that unfold below the card."""
+        forms = [button["card"] for button in self.buttons if button["type"] == "Action.ShowCard"]
+        return [*self.buttons, *(action for form in forms for action in form.get("actions", []))]
 
     @property
     def inputs(self) -> dict[str, str]:
@@ -181,7 +188,7 @@ class Town:
 
     async def open(self) -> None:
         self.database = await Database.open(self._url)
-        self.outbox = Outbox(self.database)
+        self.outbox = Outbox(self.database, pace=None)
         who = WhoIsWho(self.database, self.teams)  # type: ignore[arg-type] # the parts it uses
         self.turns = TurnRunner(
             database=self.database,
@@ -191,7 +198,9 @@ class Town:
             who=who,
             clock=self.clock,
         )
-        self.notifier = Notifier(self.database, self.outbox, self.teams)  # type: ignore[arg-type]
+        catalogue = Catalogue(self._index)
+        postman = Postman(self.database, self.teams, catalogue, who, self.clock)  # type: ignore[arg-type]
+        self.notifier = Notifier(self.database, self.outbox, postman)
         self.door = _Door(self.teams)
 
     async def close(self) -> None:
@@ -338,7 +347,8 @@ class Chat:
 
     async def clicks_in_channel(self, verb: str, message: Message | None = None, **data: str) -> None:
         """Press a button in the centre's channel."""
-        data = data or (next(b["data"] for b in message.buttons if b["verb"] == verb) if message else {})
+        button = next((b["data"] for b in message.all_buttons if b.get("verb") == verb), {}) if message else {}
+        data = {**button, **data}
         await self.in_channel(
             type=ActivityTypes.invoke,
             name="adaptiveCard/action",

@@ -119,8 +119,10 @@ def start_bot(port: int, playground_port: int, output: Path, settings: Mapping[s
     return start_program("The bot", f"http://localhost:{port}/healthz", command, environment, output=output)
 
 
-def start_playground(node: Node, program: Path, port: int, bot_port: int, output: Path) -> Program:
-    """Start the Playground, speaking to the bot on `bot_port`, with the people and team of playground.yml.
+def start_playground(
+    node: Node, program: Path, port: int, bot_port: int, output: Path, configuration: Path = CONFIGURATION
+) -> Program:
+    """Start the Playground, speaking to the bot on `bot_port`, with the people and team of `configuration`.
 
     It deletes and rewrites a log of its own at start, so that log must not be the file with its output.
     """
@@ -128,7 +130,7 @@ def start_playground(node: Node, program: Path, port: int, bot_port: int, output
     environment = {
         **os.environ,
         "TEAMSAPPTESTER_BROWSER": "none",
-        "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(CONFIGURATION),
+        "M365_AGENTS_PLAYGROUND_CONFIG_PATH": str(configuration),
         "M365_AGENTS_PLAYGROUND_LOGFILE": str(own_log),
         "NO_PROXY": "localhost,127.0.0.1",
         "no_proxy": "localhost,127.0.0.1",

@@ -3,6 +3,9 @@
 Whoever uses the Playground is themselves until they say "jeg er …"; then they act as the sample person of that
 part, with that person's rights and memory. In the centre's channel they are always the consultant. Only the
 demo has a stage; elsewhere a person is who Teams says.
+
+Where several browsers are open, each as somebody else, who came as themselves is reached in their own chat, also
+while another browser plays them.
 """
 
 from __future__ import annotations
@@ -10,11 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.demo.people import PARTS, STAFF
+from bot.demo.people import EVERYBODY, PARTS, STAFF
+from centre.cases import Colleague
 from dialogs.input import Scope
 from storage.states import StateKey
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.inbound import Inbound
     from centre.people import Person
     from storage.database import Database
@@ -37,7 +43,8 @@ class DemoStage:
         else:
             async with self._database.read_only(inbound.tenant) as work:
                 persona = await self.plays(work, inbound.person_id)
-        self._played_by[persona] = inbound.person_id
+        if self._played_by.get(persona) != persona:
+            self._played_by[persona] = inbound.person_id
         name = inbound.person_name if persona == inbound.person_id else ""
         return replace(inbound, person_id=persona, person_name=name)
 
@@ -49,6 +56,10 @@ class DemoStage:
     def is_staff(self, person_id: str) -> bool:
         """Whether a sample person is of the centre's staff."""
         return person_id in STAFF
+
+    def colleagues(self) -> Sequence[Colleague]:
+        """Return the sample people of the centre's team."""
+        return [Colleague(person.id, person.name) for person in EVERYBODY if person.id in STAFF]
 
     def real_id(self, person_id: str) -> str:
         """Return who plays this person, and so in whose chat they are reached."""

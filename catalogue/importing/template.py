@@ -14,6 +14,7 @@ from catalogue.importing.runs_table import RUNS
 from catalogue.importing.sheet import LAST_ROW
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -41,11 +42,16 @@ def write_template(path: Path) -> None:
         FileExistsError: There is a file already; it may be somebody's work, so it is left alone.
         OSError: The file cannot be written.
     """
+    write_workbook(path, (OFFERS, RUNS))
+
+
+def write_workbook(path: Path, kinds: Sequence[TableKind]) -> None:
+    """Write an empty table of each kind, and the guide to their columns, to a new file; raises as above."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for kind in (OFFERS, RUNS):
+    for kind in kinds:
         _add_table(workbook.create_sheet(kind.sheet), kind)
-    _add_guide(workbook.create_sheet(GUIDE))
+    _add_guide(workbook.create_sheet(GUIDE), kinds)
     with path.open("xb") as file:
         workbook.save(file)
 
@@ -89,9 +95,9 @@ def _validation(column: Column) -> DataValidation:
     )
 
 
-def _add_guide(sheet: Worksheet) -> None:
+def _add_guide(sheet: Worksheet, kinds: Sequence[TableKind]) -> None:
     sheet.append(["Ark", "Overskrift", "Skal udfyldes", "Sådan gør du", "Muligheder"])
-    for kind in (OFFERS, RUNS):
+    for kind in kinds:
         for column in kind.columns:
             required = "ja" if column.required else "nej"
             sheet.append([kind.sheet, column.heading, required, column.advice, ", ".join(column.choices)])

@@ -17,10 +17,12 @@ from microsoft_teams.cards import (
     Choice,
     ChoiceSetInput,
     Container,
+    DateInput,
     ExecuteAction,
     NumberInput,
     OpenUrlAction,
     RichTextBlock,
+    ShowCardAction,
     Spacing,
     SubmitAction,
     TeamsCardProperties,
@@ -193,6 +195,17 @@ def execute(words: str, verb: str, *, main: bool = False, **data: str) -> Execut
     )
 
 
+def unfold(words: str, *items: CardElement, actions: Sequence[Action]) -> ShowCardAction:
+    """A button that opens a small form below the card."""
+    form = AdaptiveCard(version="1.5", body=list(items), actions=list(actions))
+    return ShowCardAction(title=shorten(words, LONGEST_BUTTON), card=form)
+
+
+def date_input(name: str, label: str, value: str = "") -> DateInput:
+    """A labelled day; `value` as ISO 8601."""
+    return DateInput(id=name, label=label, value=value or None)
+
+
 def buttons(*actions: Action) -> ActionSet:
     """Buttons inside a card, close to what they are about."""
     return ActionSet(actions=list(actions), spacing="Small")
@@ -241,13 +254,22 @@ def choice_input(
     return ChoiceSetInput(
         id=name,
         label=label,
-        choices=[Choice(title=words, value=key) for key, words in choices.items()],
+        choices=[Choice(title=shorten(words, LONGEST_TITLE), value=key) for key, words in choices.items()],
         value=value or None,
         placeholder=placeholder,
         style="compact",
         is_required=True if needed else None,
         error_message=needed or None,
     )
+
+
+def choices_input(name: str, label: str, choices: Mapping[str, str], *, needed: str) -> ChoiceSetInput:
+    """A labelled list to choose several from; what is chosen comes back as values with commas between them."""
+    field = choice_input(name, label, choices, needed=needed)
+    field.is_multi_select = True
+    field.style = "expanded"
+    field.wrap = True
+    return field
 
 
 def sentences(*parts: str) -> str:

@@ -80,10 +80,12 @@ def spoken_list(texts: Texts, requests: Sequence[Request]) -> str:
     )
 
 
-def receipt_card(texts: Texts, request: Request) -> Card:
-    """Read-only proof that it was sent, with what happens next and by when."""
+def receipt_card(texts: Texts, request: Request, ahead: int | None = None) -> Card:
+    """Read-only proof that it was sent, with what happens next and by when; `ahead` wait before it."""
     title = texts("receipt-heading", number=str(request.number))
     next_words = texts("receipt-next", day=texts.day(request.answer_due))
+    if ahead is not None:
+        next_words = f"{next_words} {texts('queue-place', count=ahead)}"
     body = [
         heading(title),
         paragraph(next_words, spacing="Small"),
@@ -93,14 +95,20 @@ def receipt_card(texts: Texts, request: Request) -> Card:
     return Card(sentences(title, next_words), body, [see_button(texts, request)], texts.locale)
 
 
-def request_card(texts: Texts, request: Request) -> Card:
-    """One of one's own requests, with what can be done to it now."""
+def request_card(texts: Texts, request: Request, ahead: int | None = None) -> Card:
+    """One of one's own requests, with what can be done to it now; `ahead` wait before it."""
     title = texts("request-heading", number=str(request.number))
     body = [
         heading(title),
         status_fact(texts, request),
         *facts(
-            [(texts("label-answer-due"), texts.day(request.answer_due) if request.status is Status.NEW else "")]
+            [
+                (
+                    texts("label-answer-due"),
+                    texts.day(request.answer_due) if request.status is Status.NEW else "",
+                ),
+                (texts("label-queue-place"), "" if ahead is None else texts("queue-place", count=ahead)),
+            ]
         ),
         *_what(texts, request),
         small_print(
@@ -187,5 +195,6 @@ def _request_actions(texts: Texts, request: Request) -> list[Action]:
         actions.append(bare_submit(texts("button-withdraw"), "request.withdraw", request=request.id))
     if request.status is Status.WITHDRAWN:
         actions.append(bare_submit(texts("button-restore"), "request.restore", request=request.id))
+    actions.append(bare_submit(texts("button-request-history"), "request.history", request=request.id))
     actions.append(bare_submit(texts("button-my-requests"), "requests.list"))
     return actions

@@ -8,7 +8,6 @@ from dialogs.cards.elements import (
     Card,
     bare_submit,
     buttons,
-    execute,
     heading,
     hint,
     paragraph,
@@ -109,20 +108,3 @@ def drafts_card(texts: Texts, drafts: Sequence[tuple[Frame, str]]) -> Card:
         hint(texts("drafts-hint")),
     ]
     return Card(sentences(words, *(title for _, title in drafts)), body, locale=texts.locale)
-
-
-def channel_card(texts: Texts) -> Card:
-    """The greeting in a team: press to make this the centre's queue."""
-    hello, offer = texts("channel-hello"), texts("channel-offer")
-    return Card(
-        sentences(hello, offer),
-        [heading(hello), paragraph(offer, spacing="Small")],
-        [execute(texts("button-use-channel"), "channel.use", main=True)],
-        texts.locale,
-    )
-
-
-def channel_chosen_card(texts: Texts, person: Person) -> Card:
-    """What stays of the greeting in a team once its channel is chosen."""
-    words = texts("channel-chosen", name=person.name)
-    return Card(words, [heading(texts("channel-hello")), plain(words)], locale=texts.locale)

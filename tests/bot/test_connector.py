@@ -49,12 +49,12 @@ async def connector(teams: FakeTeams, clock: Clock) -> AsyncIterator[Connector]:
         yield connector
 
 
-def channel(teams: FakeTeams) -> ConversationReference:
+def channel(teams: FakeTeams, conversation: str = CHANNEL) -> ConversationReference:
     return ConversationReference(
         service_url=teams.service_url,
         channel_id="msteams",
         bot=ChannelAccount(id="28:bot"),
-        conversation=ConversationAccount(id=CHANNEL),
+        conversation=ConversationAccount(id=conversation),
     )
 
 
@@ -280,7 +280,8 @@ async def test_many_sends_at_once_share_one_token_and_few_connections(
     for _ in range(5):
         await connector.send(channel(teams), message())
     assert len(teams.connections) == 1
-    await asyncio.gather(*(connector.send(channel(teams), message()) for _ in range(60)))
+    elsewhere = [channel(teams, f"19:{number}") for number in range(60)]
+    await asyncio.gather(*(connector.send(place, message()) for place in elsewhere))
     assert len(teams.received) == 65
     assert len(teams.connections) <= 20
     assert teams.tokens_given == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot import case_cards as case_cards_module
 from bot import notifier as notifier_module
 from bot.notifier import Notifier
 from centre.notices import Notice, NoticeKind
@@ -26,8 +27,9 @@ TAKEN = "fra kompetencecentret har taget din sag"
 
 
 def wait(town: TownInTeams, **time: float) -> None:
-    """Let time pass for the outbox."""
+    """Let time pass, for the outbox and for the connector."""
     town.database.clock_offset += timedelta(**time)
+    town.bot.clock.seconds += timedelta(**time).total_seconds()
 
 
 async def test_a_card_follows_its_request_in_place(database: Database) -> None:
@@ -42,11 +44,11 @@ async def test_a_card_follows_its_request_in_place(database: Database) -> None:
         [withdrawn] = town.cases
         assert withdrawn.id == posted.id
         assert "Trukket tilbage" in withdrawn.words
-        assert withdrawn.buttons == []
+        assert "Tag sagen" not in [button["title"] for button in withdrawn.buttons]
         await lene.says("fortryd")
         await town.deliver()
         [restored] = town.cases
-        assert [button["title"] for button in restored.buttons] == ["Tag sagen"]
+        assert "Tag sagen" in [button["title"] for button in restored.buttons]
 
 
 async def test_a_card_that_somebody_deleted_is_posted_anew_and_followed_from_then_on(database: Database) -> None:
@@ -61,7 +63,7 @@ async def test_a_card_that_somebody_deleted_is_posted_anew_and_followed_from_the
         await lene.says("fortryd")
         await town.deliver()
         _, posted_anew = town.cases
-        assert [button["title"] for button in posted_anew.buttons] == ["Tag sagen"]
+        assert "Tag sagen" in [button["title"] for button in posted_anew.buttons]
 
 
 async def test_requests_that_came_before_there_was_a_channel_arrive_when_one_is_chosen(database: Database) -> None:
@@ -111,11 +113,15 @@ async def test_who_blocked_the_bot_is_left_alone(database: Database) -> None:
         await lene.files()
         await town.deliver()
         await kirsten.takes(town.cases[0])
-        # The card and the leader's notice are sent side by side, so either may be answered first.
-        town.teams_answers(*[error(403, "ConversationBlockedByUser") for _ in range(2)])
+
+        async def answer() -> web.Response:
+            to_lene = lene.id in town.teams.received[-1].path
+            return error(403, "ConversationBlockedByUser") if to_lene else web.json_response({"id": "sent"})
+
+        town.teams_answers(answer, answer)
         await town.deliver()
         letters = {letter.notice.kind: letter for letter in await town.outbox.dead_letters(5)}
-        assert "ConversationBlockedByUser" in letters[NoticeKind.CASE_TAKEN].error
+        assert "ConversationBlockedByUser" in letters[NoticeKind.CASE_EVENT].error
         async with database.read_only(town.tenant) as work:
             assert await work.conversations.personal(lene.id) is None
 
@@ -152,6 +158,7 @@ async def test_too_many_requests_hold_the_channel_for_as_long_as_teams_asks(data
         await lene.files()
         await lene.files("8 pædagoger skal lære low arousal")
         for _ in range(MAX_ATTEMPTS + 1):
+            await town.who.is_staff(town.tenant, "")  # the roster is fresh: the next request is the card
             town.teams_answers(error(429, Retry_After="120"))
             await town.deliver()
             assert town.teams.answers == []
@@ -172,6 +179,7 @@ async def test_a_card_that_teams_fails_on_every_time_ends_as_a_dead_letter_and_f
         await lene.files()
         await lene.files("8 pædagoger skal lære low arousal")
         for _ in range(MAX_ATTEMPTS):
+            await town.who.is_staff(town.tenant, "")
             town.teams_answers(error(500))
             await town.deliver()
             wait(town, hours=6)
@@ -203,7 +211,7 @@ async def test_a_card_that_cannot_be_made_stops_no_other_reader(
         await kirsten.takes(town.cases[0])
 
         with monkeypatch.context() as patch:
-            patch.setattr(notifier_module, "case_card", None)
+            patch.setattr(case_cards_module, "case_card", None)
             await town.deliver()
         assert TAKEN in lene.heard()
         wait(town, minutes=1)
@@ -278,7 +286,7 @@ async def test_a_notifier_stops_at_once_and_what_was_on_its_way_is_delivered_lat
         async with running(town.notifier), asyncio.timeout(30):
             await reached.wait()
         never.set()
-        await Notifier(database, town.outbox, town.bot.adapter.connector).deliver_due()
+        await Notifier(database, town.outbox, town.postman).deliver_due()
         assert town.cases == []  # the lease is still held
         wait(town, seconds=LEASE.total_seconds() + 1)
         await town.deliver()

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from bot.who_is_who import ROSTER_RETRY_SECONDS, ROSTER_SECONDS
 from catalogue.offers import Area
 from centre.people import Person, Role
+from centre.ports import Channel
+from centre.routing import Route, Subject
 from tests.bot.fake_teams import error
-from tests.bot.town_in_teams import PersonInTeams, town_in_teams
+from tests.bot.town_in_teams import CHANNEL, PersonInTeams, town_in_teams
 
 if TYPE_CHECKING:
     from storage import Database
@@ -161,3 +163,22 @@ async def test_the_queue_is_not_moved_by_somebody_outside_the_centre(database: D
         mads = await town.settle("Mads Kjær")
         _, answer = await mads.executes("channel.use")
         assert "Kun kompetencecentrets medarbejdere kan flytte køen" in answer["value"]
+
+
+async def test_staff_are_the_members_of_every_team_that_holds_a_channel_of_the_queue(database: Database) -> None:
+    async with town_in_teams(database) as town:
+        kirsten = await town.consultant()
+        async with database.unit_of_work(town.tenant) as work:
+            channel = Channel(town.tenant, "19:senior-team", CHANNEL, "Senior")
+            await work.channels.open_route(Route(Subject(Area.SENIOR), channel))
+            await work.commit()
+        town.who.forget_roster(town.tenant)
+        await kirsten.says("kø")
+        assert asked_for(town, "19%3Asenior-team/pagedmembers") == 1
+        town.bot.clock.seconds += ROSTER_SECONDS
+        asked = asked_for(town, "/pagedmembers")
+        town.teams.members.clear()
+        town.teams_answers(error(500))
+        await kirsten.says("kø")
+        assert "Køen er tom" in kirsten.heard()
+        assert asked_for(town, "/pagedmembers") == asked + 2

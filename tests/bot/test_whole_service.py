@@ -32,7 +32,7 @@ async def test_a_need_is_filed_taken_and_its_leader_told(database: Database) -> 
         assert await kirsten.takes(case) == "KV-2026-0001 er din. Lederen får besked."
         await town.deliver()
         [updated] = town.cases
-        assert (updated.id, updated.buttons) == (case.id, [])
+        assert (updated.id, updated.buttons[0]["title"]) == (case.id, "Giv videre")
         assert "Kirsten Bang har sagen" in updated.words
         assert "Kirsten Bang fra kompetencecentret har taget din sag KV-2026-0001" in lene.heard()
 

@@ -22,6 +22,7 @@ from aiohttp import web
 from botbuilder.schema import Activity
 
 from bot.notifier import Notifier
+from bot.postman import Postman
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.matching import MatchIndex
@@ -69,7 +70,7 @@ class TownInTeams:
 
     def __post_init__(self) -> None:
         connector = self.bot.adapter.connector
-        self.outbox = Outbox(self.database)
+        self.outbox = Outbox(self.database, pace=None)
         self.who = WhoIsWho(self.database, connector, clock=self.bot.clock)
         self.turns = TurnRunner(
             database=self.database,
@@ -79,7 +80,9 @@ class TownInTeams:
             who=self.who,
             clock=self.clock,
         )
-        self.notifier = Notifier(self.database, self.outbox, connector)
+        catalogue = Catalogue(SMALL_INDEX)
+        self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
+        self.notifier = Notifier(self.database, self.outbox, self.postman)
 
     async def deliver(self) -> None:
         """Let the notifier work until nothing is due."""
@@ -231,7 +234,7 @@ class PersonInTeams:
 
     async def takes(self, case: Message) -> str:
         """Press `Tag sagen`; return what is told to this person only."""
-        [button] = case.buttons
+        [button] = [button for button in case.buttons if button["title"] == "Tag sagen"]
         _, answer = await self.sends(self.execution(**button["data"]))
         words: str = answer["value"]
         return words

@@ -14,21 +14,27 @@ from typing import TYPE_CHECKING
 from catalogue.matching import Answer, Match, MatchIndex, Reason, ReasonKind, Verdict
 from catalogue.need import Form, Found, Need
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from centre.cases import Colleague
 from centre.clock import COPENHAGEN
 from centre.people import Person, Role
-from centre.requests import CaseNumber, Kle, Request, Status
-from dialogs.cards.case import case_card, queue_card
+from centre.requests import CaseNumber, Event, EventKind, Kle, Option, Priority, Request, Status
+from dialogs.cards.case import CaseView, case_card
+from dialogs.cards.case_news import leader_news, staff_news, which_case_card
+from dialogs.cards.history import history_card
 from dialogs.cards.matches import chosen_receipt, matches_card
 from dialogs.cards.need_form import need_form
 from dialogs.cards.offer import offer_card
 from dialogs.cards.profile import profile_card
 from dialogs.cards.request import receipt_card, request_card, requests_card, withdrawn_card
+from dialogs.cards.routing import channel_card, channel_chosen_card
 from dialogs.cards.search import search_card
 from dialogs.cards.summary import summary_card
-from dialogs.cards.welcome import channel_card, channel_chosen_card, help_card, resume_card, welcome_card
+from dialogs.cards.welcome import help_card, resume_card, welcome_card
 from dialogs.drafts import Draft
 from dialogs.memory import Frame
 from dialogs.texts import texts_in
+from tests.cards.people_samples import people_cards
+from tests.cards.queue_samples import queue_cards
 
 if TYPE_CHECKING:
     from dialogs.cards.elements import Card
@@ -63,6 +69,9 @@ def all_cards(
         **_needs(locale, words, groups),
         **_requests(locale, words, groups),
         **_centre(locale, words, groups),
+        **queue_cards(texts_in(locale), words, _request(words, groups), _taken(words, groups), TODAY),
+        **people_cards(texts_in(locale), words, _request(words, groups), _leader(words), _consultant(words)),
+        **_case_news(locale, words, groups),
         **_catalogue(locale, words),
         **_greetings(locale, words),
     }
@@ -123,17 +132,63 @@ def _centre(locale: str, words: Words, groups: tuple[str, ...]) -> dict[str, Car
     request = _request(words, groups)
     taken = _taken(words, groups)
     own_word = replace(request, requester_confirmed=False, id="own_word", number=CaseNumber(2026, 43))
-    also = [replace(request, id=f"also{serial}", number=CaseNumber(2026, serial)) for serial in (44, 45)]
+    option = Option("DEM-02", offers(words)[0].title, "DEM-02-A")
+    asked, answered = _event(words, EventKind.ASKED), _event(words, EventKind.ANSWERED)
+    urgent = replace(taken, status=Status.AWAITING_LEADER, priority=Priority.HIGH, due=date(2026, 12, 1))
+    planned = replace(taken, status=Status.PLANNED, option=option)
+
+    def card(case: Request, said: Event | None = None) -> Card:
+        colleagues = [Colleague("kirsten.bang", "Kirsten Bang"), Colleague("grethe.lund", "Grethe Lund")]
+        similar = ["KV-2026-0044", "KV-2026-0045"]
+        return case_card(texts, CaseView(case, TODAY, colleagues, [option], said, similar))
+
     return {
-        "case_new": case_card(texts, request),
-        "case_unconfirmed": case_card(texts, own_word),
-        "case_taken": case_card(texts, taken),
-        "case_withdrawn": case_card(texts, replace(request, status=Status.WITHDRAWN)),
-        "queue": queue_card(texts, [taken, request, own_word, *also], 0, more=True),
-        "queue_empty": queue_card(texts, [], 0, more=False),
+        "case_new": card(request),
+        "case_unconfirmed": card(own_word),
+        "case_taken": card(taken),
+        "case_awaiting": card(urgent, asked),
+        "case_planned": card(planned, answered),
+        "case_completed": card(replace(planned, status=Status.COMPLETED)),
+        "case_rejected": card(replace(taken, status=Status.REJECTED)),
+        "case_withdrawn": card(replace(request, status=Status.WITHDRAWN)),
         "channel": channel_card(texts),
-        "channel_chosen": channel_chosen_card(texts, _consultant(words)),
+        "channel_chosen": channel_chosen_card(texts, _consultant(words), None),
     }
+
+
+def _case_news(locale: str, words: Words, groups: tuple[str, ...]) -> dict[str, Card]:
+    """What the leader and staff are told of a case, and how it reads afterwards."""
+    texts = texts_in(locale)
+    request = _taken(words, groups)
+    said = words("words", "Er nattevagterne med, og skal de have deres egen dag?")
+    to_leader = (EventKind.TAKEN, EventKind.ASKED, EventKind.PROPOSED, EventKind.PLANNED, EventKind.REJECTED)
+    to_staff = (EventKind.ANSWERED, EventKind.HANDED_OVER)
+    kinds = (EventKind.FILED, *to_leader, *to_staff, EventKind.NOTED, EventKind.PRIORITISED, EventKind.DUE_SET)
+    events = [_event(words, kind) for kind in kinds]
+    return {
+        **{f"leader_news_{kind.value}": leader_news(texts, request, _event(words, kind)) for kind in to_leader},
+        **{f"staff_news_{kind.value}": staff_news(texts, request, _event(words, kind)) for kind in to_staff},
+        "history": history_card(texts, request, events, internal=True),
+        "history_for_leader": history_card(texts, request, events, internal=False),
+        "which_case": which_case_card(texts, said, [request, _request(words, groups)], NONCE),
+    }
+
+
+def _event(words: Words, kind: EventKind) -> Event:
+    """Return a line of the audit trail of this kind, with all that it may carry."""
+    leaders = {EventKind.FILED, EventKind.ANSWERED}
+    who = ("lene.holm", "Lene Holm") if kind in leaders else ("kirsten.bang", "Kirsten Bang")
+    silent = {EventKind.FILED, EventKind.TAKEN, EventKind.HANDED_OVER, EventKind.PRIORITISED, EventKind.DUE_SET}
+    said = words("words", "Er nattevagterne med, og skal de have deres egen dag?")
+    detail = {
+        "title": offers(words)[0].title,
+        "colleague": words("name", "Grethe Lund"),
+        "priority": Priority.HIGH.value,
+        "due": "2026-12-01",
+    }
+    if kind not in silent:
+        detail["words"] = said
+    return Event("taken", NOW, who[0], words("name", who[1]), kind, Status.NEW, Status.CLARIFYING, detail)
 
 
 def _catalogue(locale: str, words: Words) -> dict[str, Card]:

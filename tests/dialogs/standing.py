@@ -83,6 +83,25 @@ async def introducing(town: Town) -> Chat:
     return mads
 
 
+async def working_the_queue(town: Town) -> Chat:
+    await town.with_queue()
+    lene = await summing_up(town)
+    await lene.clicks("Send til centret")
+    kirsten = await town.consultant()
+    await kirsten.user("kø")
+    return kirsten
+
+
+async def answering_one_case_or_none(town: Town) -> Chat:
+    await town.with_queue()
+    lene = await summing_up(town)
+    await lene.clicks("Send til centret")
+    kirsten = await town.consultant()
+    await kirsten.user("spørg i sag 1: hvor mange er I?")
+    await lene.user("vi er nu 14")
+    return lene
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -97,5 +116,7 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         editing_a_request,
         editing_a_request_with_a_wrong_number,
         introducing,
+        working_the_queue,
+        answering_one_case_or_none,
     )
 }

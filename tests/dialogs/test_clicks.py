@@ -123,7 +123,7 @@ async def test_an_unknown_button_of_the_card_under_way_changes_nothing(town: Tow
     chat = await STANDING[step](town)
     await chat.user("fortsæt")
     standing = chat.news[-1]
-    data = next((button["data"] for button in standing.buttons if button["data"].get("nonce")), None)
+    data = next((button["data"] for button in standing.buttons if button.get("data", {}).get("nonce")), None)
     if data:
         await press(chat, **{**data, "verb": "need.pay"})
         chat.bot("Det kort er allerede besvaret")

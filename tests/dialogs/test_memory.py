@@ -48,6 +48,8 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
         ("search", "list"),
         ("edit_request", "form"),
         ("profile", "where"),
+        ("answer", "which"),
+        ("queue", "list"),
     }
 
 

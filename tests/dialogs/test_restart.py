@@ -36,8 +36,9 @@ async def test_a_card_from_before_the_restart_still_answers(town: Town, step: st
     await town.restart()
     card = chat.news[-1]
     before = seen(card)
-    if card.buttons:
-        await chat.presses(card, card.buttons[-1]["title"])
+    buttons = [button["title"] for button in card.buttons if "data" in button]
+    if buttons:
+        await chat.presses(card, buttons[-1])
     else:
         await chat.user("demens")
     assert chat.news or seen(card) != before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -16,8 +17,14 @@ from fluent.syntax.visitor import Visitor
 from catalogue.matches import Verdict
 from catalogue.need import Form
 from catalogue.offers import Area, OfferKind
-from centre.requests import Kle, Status
+from centre import cases
+from centre.queue_query import Whose
+from centre.requests import EventKind, Kle, Priority, Status
+from centre.settings import Frequency
+from centre.states import Needs
+from dialogs import casework
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
+from dialogs.settings_words import read_settings
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
 PROJECT = Path(__file__).parents[2]
@@ -27,6 +34,31 @@ SIDES = (LEADER, EMPLOYEE, STAFF)
 def names(values: object) -> list[str]:
     return [str(value.value).replace("_", "-") for value in values]  # type: ignore[attr-defined]
 
+
+SEVERAL = (
+    EventKind.TAKEN,
+    EventKind.HANDED_OVER,
+    EventKind.RELEASED,
+    EventKind.ASKED,
+    EventKind.ANSWERED,
+    EventKind.WROTE,
+    EventKind.NOTED,
+    EventKind.SOURCING,
+    EventKind.POOLED,
+    EventKind.PROPOSED,
+    EventKind.PLANNED,
+    EventKind.COMPLETED,
+    EventKind.EVALUATED,
+    EventKind.REJECTED,
+    EventKind.REOPENED,
+    EventKind.PRIORITISED,
+    EventKind.MOVED,
+)
+"""What can be said of several cases at once (`dialogs.case_words`)."""
+NEVER_BY_HAND = {
+    EventKind.FILED, EventKind.EDITED, EventKind.WITHDRAWN, EventKind.RESTORED, EventKind.LEADER_LEFT,
+}  # fmt: skip
+"""What nobody does with a button or sentence of `dialogs.casework`."""
 
 DYNAMIC = {
     "matches-{}": [f"matches-{verdict.value}" for verdict in Verdict],
@@ -40,7 +72,18 @@ DYNAMIC = {
     "welcome-{}": [f"welcome-{side}" for side in SIDES],
     "starter-{}-{}": [f"starter-{side}-{number}" for side, number in product(SIDES, (1, 2, 3))],
     "starter-{}-{}-says": [f"starter-{side}-{number}-says" for side, number in product(SIDES, (1, 2, 3))],
+    "priority-{}": [f"priority-{name}" for name in names(Priority)],
+    "queue-{}": [f"queue-{whose.value}" for whose in Whose if whose is not Whose.ANYBODY],
+    "queue-priority-{}": [f"queue-priority-{name}" for name in names(Priority)],
+    "several-{}": [f"several-{name}" for name in names(SEVERAL)],
     "demo-now-{}": [f"demo-now-{side}" for side in SIDES],
+    "event-{}": [f"event-{name}" for name in names(EventKind)],
+    "said-{}": [f"said-{name}" for name in names(casework._SAID)],
+    "news-{}": [f"news-{name}" for name in names(cases._TELL_LEADER)],
+    "case-done-{}": [f"case-done-{name}" for name in names(set(EventKind) - NEVER_BY_HAND)],
+    "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
+    "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
+    "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
 }
 """Keys that code puts together, and what they can become."""
 
@@ -49,6 +92,14 @@ SPEAKING = {"texts", "say", "whisper", "FormProblem"}
 HEARD = {
     "dialogs/intents.py": "what people say, to be recognised",
     "dialogs/search.py": "how questions begin",
+    "dialogs/queue.py": "words for courses",
+    "dialogs/queue_words.py": "what people call cases, to be recognised",
+    "dialogs/export_words.py": "how a file is asked for",
+    "dialogs/views.py": "how views are saved and asked for",
+    "dialogs/areas.py": "what areas are called",
+    "dialogs/case_words.py": "what staff and leaders say of a case",
+    "dialogs/routing.py": "what staff say of channels",
+    "dialogs/settings_words.py": "what people say of when to tell them",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
@@ -195,7 +246,8 @@ def test_texts_point_to_words_that_are_understood() -> None:
     assert commands <= quoted
     unheard = {words for words in quoted if len(words.split()) <= 2 and not intent_of(words)}
     unheard = {words for words in unheard if not picked_number(words) and case_number_in(words, 2026) is None}
-    assert unheard == {"kun online", "efter påske", "for pædagoger"}, (
+    unheard = {words for words in unheard if read_settings(words, date(2026, 11, 22)) is None}
+    assert unheard == {"kun online", "efter påske", "for pædagoger", "mine visninger"}, (
         "refinements; anything else needs an utterance"
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.demo.node import find_node, install_playground
-from bot.demo.processes import start_bot, start_playground, wait_until_they_answer
+from bot.demo.processes import CONFIGURATION, start_bot, start_playground, wait_until_they_answer
 from bot.demo.trouble import CannotStartError
 from tests.components import missing
 
@@ -16,34 +17,79 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from bot.demo.node import Node
     from bot.demo.processes import Program
 
 
 @dataclass(frozen=True)
 class Demo:
-    """A bot and a Playground that both answer."""
+    """A bot and a Playground that both answer; the bot's posts to the channel reach this Playground."""
 
     bot: Program
     playground: Program
 
 
+@dataclass(frozen=True)
+class TwoScreens(Demo):
+    """Kirsten Bang of the centre at `playground`, and Lene Holm at a Playground of her own."""
+
+    leaders: Program
+
+
 @contextlib.contextmanager
 def running_demo(folder: Path) -> Iterator[Demo]:
     """Run bot and Playground, with database and logs in `folder`, for as long as the block takes."""
-    try:
-        node = find_node()
-        program = install_playground(node)
-    except CannotStartError as trouble:
-        missing("the Agents Playground", str(trouble).splitlines()[0])
-    bot_port, playground_port = free_ports(2)
-    database = {"KOMPETENCEBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'test.sqlite'}"}
+    node, program = _playground_program()
+    bot_port, port = free_ports(2)
     with contextlib.ExitStack() as ending:
-        bot = start_bot(bot_port, playground_port, folder / "bot.log", database)
-        ending.callback(bot.end)
-        playground = start_playground(node, program, playground_port, bot_port, folder / "playground.log")
+        bot = _start_bot(ending, folder, bot_port, port)
+        playground = start_playground(node, program, port, bot_port, folder / "playground.log")
         ending.callback(playground.end)
         wait_until_they_answer([bot, playground])
         yield Demo(bot, playground)
+
+
+@contextlib.contextmanager
+def running_two_screens(folder: Path) -> Iterator[TwoScreens]:
+    """Run one bot with two Playgrounds, for two people at once.
+
+    A Playground shows only what is said through its own service URL, so the bot is told to post to the channel
+    through Kirsten's; Lene opens her personal chat only.
+    """
+    node, program = _playground_program()
+    bot_port, centres_port, leaders_port = free_ports(3)
+    kirstens = folder / "kirsten.yml"
+    kirstens.write_text(as_kirsten(CONFIGURATION.read_text("utf-8")), "utf-8")
+    with contextlib.ExitStack() as ending:
+        bot = _start_bot(ending, folder, bot_port, centres_port)
+        centre = start_playground(node, program, centres_port, bot_port, folder / "centre.log", kirstens)
+        ending.callback(centre.end)
+        leaders = start_playground(node, program, leaders_port, bot_port, folder / "leaders.log")
+        ending.callback(leaders.end)
+        wait_until_they_answer([bot, centre, leaders])
+        yield TwoScreens(bot, centre, leaders)
+
+
+def as_kirsten(configuration: str) -> str:
+    """Return the Playground's configuration with Lene Holm and Kirsten Bang in each other's place."""
+    swap = {"lene": "kirsten", "Lene": "Kirsten", "holm": "bang", "Holm": "Bang", "000101": "000103"}
+    swap |= {there: here for here, there in swap.items()}
+    return re.sub("|".join(swap), lambda found: swap[found[0]], configuration)
+
+
+def _playground_program() -> tuple[Node, Path]:
+    try:
+        node = find_node()
+        return node, install_playground(node)
+    except CannotStartError as trouble:
+        missing("the Agents Playground", str(trouble).splitlines()[0])
+
+
+def _start_bot(ending: contextlib.ExitStack, folder: Path, port: int, playground_port: int) -> Program:
+    database = {"KOMPETENCEBOT_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'test.sqlite'}"}
+    bot = start_bot(port, playground_port, folder / "bot.log", database)
+    ending.callback(bot.end)
+    return bot
 
 
 def free_ports(number: int) -> list[int]:

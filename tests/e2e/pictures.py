@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 from playwright.async_api import ViewportSize
 
-from tests.e2e.demo import running_demo
+from tests.e2e.demo import running_demo, running_two_screens
 from tests.e2e.playground import DESKTOP, PHONE, chromium_running, open_playground
 
 if TYPE_CHECKING:
@@ -44,6 +44,32 @@ async def make_pictures(browser: Browser, address: str) -> None:
     await _take(phone, "telefon", await chat.card_with("Vis flere"), height=PHONE["height"])
 
 
+async def make_case_pictures(browser: Browser, centres: str, leaders: str) -> None:
+    """Take the pictures of a case: the channel at the centre's screen, the question at the leader's."""
+    centre, leader = await open_playground(browser, centres), await open_playground(browser, leaders)
+    queue, chat = await centre.channel("Kompetencekøen"), await leader.personal_chat()
+    await chat.bot_says("Hej Lene!")
+    await chat.says(NEED)
+    await chat.clicks("Vælg")
+    await chat.clicks("Send til centret")
+    case = await queue.card_with("Tag sagen")
+    await _take(centre, "sag-ny", case, height=930)
+    await case.clicks("Tag sagen")
+    case = await queue.card_with("Kirsten Bang har sagen")
+    await case.clicks("Spørg lederen")
+    await case.fills("Hvad vil du spørge om?", "Er nattevagterne med?")
+    await _take(centre, "sag-spoerg", case, height=1130)
+    await case.clicks("Send spørgsmålet")
+    question = await chat.card_with("Er nattevagterne med?")
+    await _take(leader, "sag-spoergsmaal", question, height=700)
+    await question.fills("Dit svar", "Ja, to af dem")
+    await question.clicks("Send svar")
+    await queue.bot_says("Lene Holm svarede: Ja, to af dem")
+    case = await queue.card_with("Ja, to af dem")
+    await case.clicks("Mere")
+    await _take(centre, "sag-mere", case, height=1330)
+
+
 async def _take(screen: Playground, name: str, card: Card, *, height: int) -> None:
     """Save a screen of this height, in pixels, with the card in sight."""
     path = FOLDER / f"{name}.png"
@@ -61,6 +87,9 @@ async def _main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder)) as demo:
         async with chromium_running() as browser:
             await make_pictures(browser, demo.playground.address)
+    with tempfile.TemporaryDirectory() as folder, running_two_screens(Path(folder)) as two:
+        async with chromium_running() as browser:
+            await make_case_pictures(browser, two.playground.address, two.leaders.address)
 
 
 if __name__ == "__main__":

@@ -159,6 +159,10 @@ class Card:
         """Click this card's button with the title."""
         await self.element.get_by_role("button", name=title, exact=True).first.click()
 
+    async def confirms(self, title: str) -> None:
+        """Click the button with this title in the small form that a button of the same name opened."""
+        await self.element.get_by_role("button", name=title, exact=True).last.click()
+
 
 class Playground:
     """The Playground's page in a browser."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.channels import ChannelCard
+from storage.cards import ChannelCard
 from storage.conversations import Conversation
 from storage.models import ConversationKind
 

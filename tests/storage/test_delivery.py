@@ -48,7 +48,9 @@ async def test_two_workers_deliver_everything_once_and_in_order(
     keys = await write_notices(database)
     second = database if database_kind == "sqlite" else await Database.open(database_url)
     delivered: list[str] = []
-    await asyncio.gather(deliver_all(Outbox(database), delivered), deliver_all(Outbox(second), delivered))
+    await asyncio.gather(
+        deliver_all(Outbox(database, pace=None), delivered), deliver_all(Outbox(second, pace=None), delivered)
+    )
 
     assert sorted(delivered) == sorted(keys)
     assert order_by_lane(delivered) == order_by_lane(keys)
@@ -80,7 +82,7 @@ async def test_a_worker_that_is_killed_loses_nothing(database_url: str) -> None:
 
     survivor = await Database.open(database_url)
     survivor.clock_offset = LEASE + timedelta(seconds=1)
-    await deliver_all(Outbox(survivor), delivered)
+    await deliver_all(Outbox(survivor, pace=None), delivered)
     await survivor.close()
 
     doubles = sorted(key for key in set(delivered) if delivered.count(key) > 1)

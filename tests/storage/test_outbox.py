@@ -20,7 +20,7 @@ TENANT = "tenant-1"
 
 @pytest.fixture
 def outbox(database: Database) -> Outbox:
-    return Outbox(database)
+    return Outbox(database, pace=None)
 
 
 async def put(database: Database, key: str, audience: str = QUEUE, due: datetime | None = None) -> None:

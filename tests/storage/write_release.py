@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from catalogue.matching import Verdict
@@ -22,10 +22,14 @@ from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
 from centre.ports import Channel
+from centre.queue_query import QueueQuery, Whose
 from centre.requests import Event, EventKind, Kle, Request, Status, Wish
+from centre.routing import Caretaker, Route, Subject
+from centre.saved_views import SavedView
+from centre.settings import Frequency, PersonSettings
 from centre.synonyms import add_synonym, remove_synonym
 from storage import Database
-from storage.channels import ChannelCard
+from storage.cards import ChannelCard
 from storage.conversations import Conversation
 from storage.models import ConversationKind
 from storage.outbox import Outbox
@@ -82,7 +86,12 @@ OFFER = Offer(
 )
 SYNONYM = Synonym("kører i ring", ("demens",), SynonymKind.PHRASE)
 SUGGESTION = Suggestion("vandre", "demens")
+VIEW = SavedView("Mine nye", QueueQuery(whose=Whose.MINE, statuses=(Status.NEW,)))
 RUN = Run("DEM-01-F26", "DEM-01", date(2026, 4, 8), date(2026, 4, 8), "Vejen", False, 20, 3, None)
+
+ROUTE = Route(Subject(Area.DISABILITY), Channel(TENANT, "19:team", "19:handicap", "Handicap"))
+CARETAKER = Caretaker(Subject(topic="demens"), "kirsten", "Kirsten Bang")
+SETTINGS = PersonSettings(LEADER.id, Frequency.DAILY, time(17), time(7), quiet_weekends=True, paused_until=FILED)
 
 
 async def fill(database: Database) -> None:
@@ -92,6 +101,9 @@ async def fill(database: Database) -> None:
         await uow.people.save(LEADER)
         await uow.people.save(Person(tenant=TENANT, id="", name="Kun importeret", email="import@kommune.example"))
         await uow.channels.choose_queue(Channel(TENANT, "19:team", "19:channel", "Kompetencecentret"))
+        await uow.channels.open_route(ROUTE)
+        await uow.channels.set_caretaker(CARETAKER)
+        await uow.settings.save(SETTINGS)
         await uow.catalogue.import_offers(
             [OFFER, replace(OFFER, code="DEM-00")], [RUN], replace_offers=False, replace_runs=False
         )
@@ -124,12 +136,14 @@ async def fill(database: Database) -> None:
         await add_synonym(uow, SYNONYM)
         await remove_synonym(uow, "bider")
         await uow.choices.suggest([SUGGESTION])
+        await uow.saved_views.put(LEADER.id, VIEW)
         await uow.states.save(StateKey("a:1", LEADER.id), {"stack": [{"dialog": "need", "step": "summary"}]}, None)
         await uow.inbox.close("a:1", "activity-1", [{"type": "message", "text": "Sendt"}])
         await uow.conversations.remember(
             Conversation("a:1", ConversationKind.PERSONAL, "https://smba.example/", {"locale": "da-DK"}, LEADER.id)
         )
         await uow.channel_cards.put("draft-1", ChannelCard("19:channel", "card-1"))
+        await uow.channel_cards.left_behind("draft-1", ChannelCard("19:handicap", "card-0"))
         await uow.commit()
     outbox = Outbox(database)
     [first] = await outbox.claim(1)

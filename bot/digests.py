@@ -1,0 +1,142 @@
+"""What a timer finds to tell when it is due: asked of the database then, worded, or dropped.
+
+Digests of a channel are written ahead by `plan_mornings`, which every replica calls every hour: the key makes
+each of them one. A reminder or digest that has nothing to tell any more raises NothingToTellError.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from catalogue.working_days import working_days_after
+from centre.clock import COPENHAGEN
+from centre.notices import QUEUE, NoticeKind
+from centre.queue_query import Criteria
+from centre.requests import OPEN_STATUSES, Status
+from centre.timers import ANSWER_EXPECTED_WITHIN, due_day, holds, is_this_mornings, morning_digests
+from dialogs.cards.digests import (
+    MOST_LINES,
+    Morning,
+    Part,
+    answer_overdue_card,
+    answer_reminder_card,
+    due_reminder_card,
+    morning_card,
+    own_digest_card,
+)
+from dialogs.untold import untold_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date, datetime
+
+    from centre.notices import Notice
+    from centre.requests import Event, Request
+    from dialogs.cards.elements import Card
+    from dialogs.texts import Texts
+    from storage.database import Database
+    from storage.unit_of_work import UnitOfWork
+
+REMINDERS = frozenset({NoticeKind.DUE_REMINDER, NoticeKind.ANSWER_REMINDER, NoticeKind.ANSWER_OVERDUE})
+LOOKED_AT = 200
+"""Cases that are read to find those that a part of the digest names."""
+_STILL_TO_DO = OPEN_STATUSES - {Status.PLANNED}
+
+
+class NothingToTellError(Exception):
+    """The reason for a notice has gone."""
+
+
+async def plan_mornings(database: Database, tenants: Collection[str], now: datetime) -> None:
+    """Write the next digest of every tenant's channel, where it is not written yet.
+
+    Raises:
+        DatabaseUnavailableError: the database is gone.
+        ConflictError: others changed the same rows.
+    """
+    for tenant in sorted(tenants):
+        async with database.unit_of_work(tenant) as work:
+            for digest in morning_digests(QUEUE, now):
+                await work.notices.add(digest)
+            await work.commit()
+
+
+async def morning(work: UnitOfWork, texts: Texts, digest: Notice, now: datetime) -> Card:
+    """Word the channel's digest of this morning.
+
+    Raises:
+        NothingToTellError: it is another day's, or there is nothing worth a message.
+    """
+    if not is_this_mornings(digest, now):
+        raise NothingToTellError("another morning's")
+    today = now.astimezone(COPENHAGEN).date()
+    found = await _morning(work, today)
+    if found.is_empty:
+        raise NothingToTellError("nothing to do")
+    return morning_card(texts, today, found)
+
+
+async def reminder(work: UnitOfWork, texts: Texts, notice: Notice, now: datetime) -> Card:
+    """Word a reminder.
+
+    Raises:
+        NothingToTellError: it was answered, closed, handed over or put off meanwhile.
+    """
+    request = await work.requests.get(notice.request_id)
+    event = await work.requests.event(notice.event_id)
+    if request is None or not holds(notice, request, event, now):
+        raise NothingToTellError("settled meanwhile")
+    if event is None:
+        return due_reminder_card(texts, request, due_day(request), now.astimezone(COPENHAGEN).date())
+    word = answer_reminder_card if notice.kind is NoticeKind.ANSWER_REMINDER else answer_overdue_card
+    return word(texts, request, event)
+
+
+async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice]) -> Card:
+    """Word what a person is told of all at once: events of their cases, in order.
+
+    Raises:
+        NothingToTellError: none of the cases is there.
+    """
+    events: dict[str, list[Event]] = defaultdict(list)
+    reader = ""
+    for notice in notices:
+        reader = notice.audience
+        event = await work.requests.event(notice.event_id)
+        if event:
+            events[notice.request_id].append(event)
+    requests = {request_id: await work.requests.get(request_id) for request_id in events}
+    cases = [(request, events[request_id]) for request_id, request in requests.items() if request]
+    if not cases:
+        raise NothingToTellError("no such case")
+    return own_digest_card(texts, reader, cases)
+
+
+async def _morning(work: UnitOfWork, today: date) -> Morning:
+    new = Criteria(assignee_id="", statuses=frozenset({Status.NEW}))
+    late = Criteria(statuses=_STILL_TO_DO, due_before=today)
+    by_tonight = Criteria(statuses=_STILL_TO_DO, due_before=today + timedelta(days=1))
+    awaited = await work.requests.find(Criteria(statuses=frozenset({Status.AWAITING_LEADER})), LOOKED_AT)
+    unanswered = [request for request in awaited if _is_unanswered(request, today)]
+    due = await work.requests.find(by_tonight, LOOKED_AT)
+    due_today = [request for request in due if due_day(request) == today]
+    late_ones = await work.requests.count(late)
+    undelivered = await untold_of(work, await work.notices.undelivered())
+    return Morning(
+        new=Part(await work.requests.count(new), await work.requests.find(new, MOST_LINES)),
+        overdue=Part(late_ones, await work.requests.find(late, MOST_LINES)),
+        due_today=Part(await work.requests.count(by_tonight) - late_ones, due_today[:MOST_LINES]),
+        unanswered=Part(len(unanswered), unanswered[:MOST_LINES]),
+        undelivered=len(undelivered),
+        untold=undelivered[:MOST_LINES],
+    )
+
+
+def _is_unanswered(request: Request, today: date) -> bool:
+    """Whether a leader has had the working days that an answer is expected within."""
+    if request.asked_at is None:
+        return False
+    asked = request.asked_at.astimezone(COPENHAGEN).date()
+    return working_days_after(asked, ANSWER_EXPECTED_WITHIN) <= today
