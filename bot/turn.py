@@ -182,7 +182,8 @@ class TurnRunner:
     async def _after_commit(self, inbound: Inbound) -> None:
         """Deliver at once what waited for an installation or for a queue channel."""
         if inbound.input.scope is Scope.CHANNEL:
-            self._who.forget_roster(inbound.tenant) if _chooses_channel(inbound) else None
+            if _may_choose_channel(inbound):
+                self._who.forget_roster(inbound.tenant)
             for lane in (QUEUE, f"{QUEUE}:{inbound.channel_conversation}"):
                 await self._outbox.wake_lane(inbound.tenant, lane)
         elif inbound.input.happening is Happening.INSTALLED:
@@ -215,8 +216,10 @@ def _read_memory(data: dict[str, object] | None) -> tuple[Memory, bool]:
         return Memory(), True
 
 
-def _chooses_channel(inbound: Inbound) -> bool:
-    return True if inbound.input.click is None else inbound.input.click.verb == "channel.use"
+def _may_choose_channel(inbound: Inbound) -> bool:
+    """Whether the queue may be elsewhere now: by its button, or by words, which are not read again here."""
+    click = inbound.input.click
+    return click is None or click.verb == "channel.use"
 
 
 async def _speak_busy(context: TurnContext, inbound: Inbound) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from centre.requests import CLOSED_STATUSES, OPEN_STATUSES, EventKind, Request, Status
+from centre.requests import CLOSED_STATUSES, OPEN_STATUSES, UNPLANNED_STATUSES, EventKind, Request, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,12 +49,11 @@ class Rule:
 
 
 _BEGUN = OPEN_STATUSES - {Status.NEW}
-_UNPLANNED = OPEN_STATUSES - {Status.PLANNED}
 _ELSEWHERE = OPEN_STATUSES - {Status.AWAITING_LEADER}
 
 RULES = (
     Rule(EventKind.EDITED, frozenset({Status.NEW}), None, By.REQUESTER),
-    Rule(EventKind.WITHDRAWN, _UNPLANNED, Status.WITHDRAWN, By.REQUESTER),
+    Rule(EventKind.WITHDRAWN, UNPLANNED_STATUSES, Status.WITHDRAWN, By.REQUESTER),
     Rule(EventKind.RESTORED, frozenset({Status.WITHDRAWN}), None, By.REQUESTER),
     Rule(EventKind.TAKEN, frozenset({Status.NEW}), Status.CLARIFYING, By.STAFF),
     Rule(EventKind.TAKEN, _BEGUN, None, By.STAFF),
@@ -63,7 +62,7 @@ RULES = (
     ),
     Rule(EventKind.HANDED_OVER, _BEGUN, None, By.STAFF, frozenset({Needs.COLLEAGUE})),
     Rule(EventKind.RELEASED, OPEN_STATUSES, None, By.STAFF),
-    Rule(EventKind.ASKED, _UNPLANNED, Status.AWAITING_LEADER, By.STAFF, frozenset({Needs.WORDS})),
+    Rule(EventKind.ASKED, UNPLANNED_STATUSES, Status.AWAITING_LEADER, By.STAFF, frozenset({Needs.WORDS})),
     Rule(
         EventKind.ANSWERED,
         frozenset({Status.AWAITING_LEADER}),
@@ -71,13 +70,13 @@ RULES = (
         By.REQUESTER,
         frozenset({Needs.WORDS}),
     ),
-    Rule(EventKind.SOURCING, _UNPLANNED, Status.SOURCING, By.STAFF),
-    Rule(EventKind.PROPOSED, _UNPLANNED, Status.AWAITING_LEADER, By.STAFF, frozenset({Needs.OFFER})),
+    Rule(EventKind.SOURCING, UNPLANNED_STATUSES, Status.SOURCING, By.STAFF),
+    Rule(EventKind.PROPOSED, UNPLANNED_STATUSES, Status.AWAITING_LEADER, By.STAFF, frozenset({Needs.OFFER})),
     Rule(EventKind.ACCEPTED, frozenset({Status.AWAITING_LEADER}), Status.SOURCING, By.REQUESTER),
     Rule(EventKind.DECLINED, frozenset({Status.AWAITING_LEADER}), Status.CLARIFYING, By.REQUESTER),
     Rule(EventKind.CALL_WANTED, frozenset({Status.AWAITING_LEADER}), Status.CLARIFYING, By.REQUESTER),
     Rule(EventKind.CALL_WANTED, _ELSEWHERE | {Status.REJECTED}, None, By.REQUESTER),
-    Rule(EventKind.POOLED, _UNPLANNED, Status.POOLED, By.STAFF),
+    Rule(EventKind.POOLED, UNPLANNED_STATUSES, Status.POOLED, By.STAFF),
     Rule(EventKind.PLANNED, OPEN_STATUSES, Status.PLANNED, By.STAFF, frozenset({Needs.OFFER})),
     Rule(EventKind.COMPLETED, frozenset({Status.PLANNED}), Status.COMPLETED, By.STAFF),
     Rule(EventKind.EVALUATED, frozenset({Status.COMPLETED}), Status.EVALUATED, By.STAFF),

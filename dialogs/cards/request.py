@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from centre.requests import WITHDRAWABLE_STATUSES, Status
+from centre.requests import UNPLANNED_STATUSES, Status
 from dialogs.cards.elements import (
     Card,
     bare_submit,
@@ -191,7 +191,7 @@ def _request_actions(texts: Texts, request: Request) -> list[Action]:
     actions: list[Action] = []
     if request.status is Status.NEW:
         actions.append(bare_submit(texts("button-correct"), "request.edit", request=request.id))
-    if request.status in WITHDRAWABLE_STATUSES:
+    if request.status in UNPLANNED_STATUSES:
         actions.append(bare_submit(texts("button-withdraw"), "request.withdraw", request=request.id))
     if request.status is Status.WITHDRAWN:
         actions.append(bare_submit(texts("button-restore"), "request.restore", request=request.id))
