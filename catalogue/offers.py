@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, time
 
 
 class Area(StrEnum):
@@ -43,13 +43,22 @@ class PriceUnit(StrEnum):
     TEAM = "team"
 
 
+class SignUp(StrEnum):
+    """Who says yes to a person who signs up for a run."""
+
+    FREE = "free"  # nobody needs to
+    LEADER = "leader"  # the person's own leader
+    CENTRE = "centre"  # the competence centre
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One offer of the catalogue; its `code` is unique within a tenant and never reused.
 
     `outcome` says what a participant can do afterwards. `topics` are the curated keywords, most important
     first. `staff_groups` are canonical names from `catalogue.staff_groups` (empty: for everyone), `areas`
-    likewise. `price_dkk` is in whole kroner, 0 for free, None for unknown. `seats` is per run.
+    likewise. `price_dkk` is in whole kroner, 0 for free, None for unknown. `seats` is per run. `sign_up` says who
+    approves those who sign up.
     """
 
     code: str
@@ -69,11 +78,16 @@ class Offer:
     seats: int | None
     link: str
     language: str
+    sign_up: SignUp = SignUp.LEADER
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time."""
+    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time.
+
+    `taken` are the seats that are gone: as the catalogue says, and those of who signed up here. `begins_at` and
+    `ends_at` are the clock times of each day, None where they are not known. `link` is where it is held online.
+    """
 
     code: str
     offer_code: str
@@ -84,6 +98,14 @@ class Run:
     seats: int
     taken: int
     deadline: date | None
+    begins_at: time | None = None
+    ends_at: time | None = None
+    link: str = ""
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which somebody signs up, or leaves without asking."""
+        return self.deadline or self.starts
 
     @property
     def free_seats(self) -> int:
@@ -92,5 +114,4 @@ class Run:
 
     def open_for_sign_up(self, today: date) -> bool:
         """Whether somebody can still get a seat on it."""
-        last_day = self.deadline or self.starts
-        return last_day >= today and self.free_seats > 0
+        return self.last_day >= today and self.free_seats > 0

@@ -22,9 +22,16 @@ class NoticeKind(StrEnum):
     ANSWER_REMINDER = "answer_reminder"  # to a leader: what you were asked in a case waits for you
     ANSWER_OVERDUE = "answer_overdue"  # to who has a case: its leader has not answered
     MORNING_DIGEST = "morning_digest"  # to a channel of the queue: what the day begins with
+    ENROLMENT_EVENT = "enrolment_event"  # to one reader: this happened to an enrolment of yours, or of your people
+    ENROLMENT_CARD = "enrolment_card"  # the channel's card of an enrolment that the centre decides on
+    DECISION_REMINDER = "decision_reminder"  # to a leader: somebody's application waits for you
+    SEAT_DEADLINE = "seat_deadline"  # to the house: a seat that was offered goes to the next
+    RUN_REMINDER = "run_reminder"  # to a participant: the run begins soon
 
 
 QUEUE = "queue"
+HOUSE_LANE = "house"
+"""The audience of timers at which the bot does something itself instead of telling somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Notice:
 
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
     one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes
-    it a timer; None is at once.
+    it a timer; None is at once. What tells of an enrolment names it instead of a request; `event_id` is then a line of
+    its audit trail.
     """
 
     kind: NoticeKind
@@ -42,6 +50,7 @@ class Notice:
     dedup_key: str
     due: datetime | None = None
     event_id: int = 0
+    enrolment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from catalogue.offers import Area
+    from catalogue.offers import Area, Run
+    from centre.enrolments import Enrolment, EnrolmentEvent, Seats
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice, Undelivered
     from centre.people import Person
@@ -45,8 +46,17 @@ class People(Protocol):
     async def by_email(self, email: str) -> Person | None:
         """Return the imported person with this e-mail (any letter case) who has not been seen in Teams yet."""
 
+    async def holder_of(self, email: str) -> Person | None:
+        """Return whoever has this e-mail (any letter case), seen in Teams or not."""
+
+    async def led_by(self, email: str) -> Sequence[Person]:
+        """Return those on the list whose leader has this e-mail, by name."""
+
     async def save(self, person: Person) -> None:
-        """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on."""
+        """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.
+
+        Their enrolments, and what they were to be told of them, are theirs under that id from then on.
+        """
 
     async def leader_emails(self) -> frozenset[str]:
         """Return the e-mails of everybody who leads."""
@@ -125,6 +135,66 @@ class Requests(Protocol):
 
     async def events(self, request_id: str) -> Sequence[Event]:
         """The audit trail of a request, oldest first."""
+
+
+class Enrolments(Protocol):
+    """Who takes part in what, in one tenant. People are named by `centre.enrolments.key_of`."""
+
+    async def hold_run(self, run_code: str) -> Seats | None:
+        """Lock a run until the transaction ends, and return how its seats stand; None when it is not on offer."""
+
+    async def runs(self, run_codes: Collection[str]) -> Mapping[str, Run]:
+        """Return runs by their codes, those that were taken off too."""
+
+    async def seats_held(self, run_codes: Collection[str]) -> Mapping[str, int]:
+        """Count the seats kept for who signed up here; runs without any are left out."""
+
+    async def add(self, enrolment: Enrolment) -> Enrolment:
+        """Insert an enrolment.
+
+        Raises:
+            ConflictError: the person is enrolled on this run already.
+        """
+
+    async def save(self, enrolment: Enrolment) -> Enrolment:
+        """Update an enrolment whose `version` is the one that was read; return it with its new version.
+
+        Raises:
+            ConflictError: the row has another version by now.
+        """
+
+    async def get(self, enrolment_id: str) -> Enrolment | None:
+        """Return the enrolment with this id."""
+
+    async def of_person_on(self, run_code: str, person_key: str) -> Enrolment | None:
+        """Return a person's enrolment on a run, whatever became of it."""
+
+    async def of_person(self, person_key: str) -> Sequence[Enrolment]:
+        """Return a person's enrolments, whatever became of them, by the run's first day, latest first."""
+
+    async def of_run(self, run_code: str) -> Sequence[Enrolment]:
+        """Return a run's enrolments, whatever became of them, in the order in which people signed up."""
+
+    async def first_in_line(self, run_code: str) -> Enrolment | None:
+        """Return who has waited longest for a seat of a run."""
+
+    async def ahead_in_line(self, enrolment: Enrolment) -> int:
+        """Count those who have waited longer for a seat of the same run."""
+
+    async def awaiting(self, leader_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the applications that await the answer of these leaders, oldest first."""
+
+    async def make_seats_known(self) -> None:
+        """Make all replicas read anew which runs have free seats."""
+
+    async def record(self, event: EnrolmentEvent) -> int:
+        """Append to the audit trail and return the event's id."""
+
+    async def event(self, event_id: int) -> EnrolmentEvent | None:
+        """Return one line of the audit trail."""
+
+    async def events(self, enrolment_id: str) -> Sequence[EnrolmentEvent]:
+        """The audit trail of an enrolment, oldest first."""
 
 
 class Channels(Protocol):
@@ -229,6 +299,7 @@ class UnitOfWork(Protocol):
     people: People
     settings: PeoplesSettings
     requests: Requests
+    enrolments: Enrolments
     channels: Channels
     notices: Notices
     synonyms: Synonyms
