@@ -11,7 +11,9 @@ from bot.catalogues import Catalogues
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
+from bot.downloads import Downloads
 from bot.housekeeping import keep_house
+from bot.links import links_for
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.server import create_app, serve, stopping_on_signals
@@ -62,6 +64,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     catalogues = Catalogues(database)
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
+    links = links_for(settings, clock)
     turns = TurnRunner(
         database=database,
         outbox=outbox,
@@ -69,6 +72,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         catalogues=catalogues,
         who=who,
         clock=clock,
+        links=links,
         stage=stage,
     )
 
@@ -79,7 +83,11 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
             return {"database": False}
         return {"database": True}
 
-    app = create_app(settings, adapter, turns, health=health)
+    async def is_staff(tenant: str, person_id: str) -> bool:
+        return stage.is_staff(person_id) if stage else await who.is_staff(tenant, person_id)
+
+    downloads = Downloads(database, links, {}, is_staff, settings.allowed_tenants)
+    app = create_app(settings, adapter, turns, health=health, download=downloads)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)

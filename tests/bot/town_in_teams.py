@@ -21,6 +21,8 @@ from urllib.parse import unquote
 from aiohttp import web
 from botbuilder.schema import Activity
 
+from bot.downloads import Downloads
+from bot.links import Links
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.turn import TurnRunner
@@ -32,13 +34,15 @@ from dialogs.conversation import Conversation
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT, fake_teams, running_bot
-from tests.chat import Catalogue, Message, StoppedClock
+from tests.chat import LINK_KEY, Catalogue, Message, StoppedClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from aiohttp.web import Request, StreamResponse
     from botbuilder.core import TurnContext
 
+    from bot.downloads import Kind
     from storage import Database
     from tests.bot.fake_teams import FakeTeams, RunningBot
 
@@ -53,6 +57,7 @@ _DEMENTIA = Offer(
 )  # fmt: skip
 _RUN = Run("DEM-1-A", "DEM-1", date(2027, 3, 2), date(2027, 3, 3), "Rådhuset", False, 20, 0, None)
 SMALL_INDEX = MatchIndex.build([_DEMENTIA], [_RUN])
+FILES: dict[str, Kind] = {}
 
 
 @dataclass
@@ -70,6 +75,7 @@ class TownInTeams:
 
     def __post_init__(self) -> None:
         connector = self.bot.adapter.connector
+        self.links = Links(self.bot.url, [LINK_KEY], self.clock)
         self.outbox = Outbox(self.database, pace=None)
         self.who = WhoIsWho(self.database, connector, clock=self.bot.clock)
         self.turns = TurnRunner(
@@ -79,7 +85,9 @@ class TownInTeams:
             catalogues=Catalogue(SMALL_INDEX),  # type: ignore[arg-type] # the part that turns use
             who=self.who,
             clock=self.clock,
+            links=self.links,
         )
+        self.downloads = Downloads(self.database, self.links, FILES, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
@@ -267,6 +275,9 @@ async def second_bot(teams: FakeTeams, database: Database, *, signed: bool = Tru
             return {"database": False}
         return {"database": True}
 
-    async with running_bot(teams, on_turn, anonymous=not signed, health=health) as bot:
+    async def download(request: Request) -> StreamResponse:
+        return await towns[0].downloads(request)
+
+    async with running_bot(teams, on_turn, anonymous=not signed, health=health, download=download) as bot:
         towns.append(TownInTeams(bot, teams, database, signed=signed))
         yield towns[0]
