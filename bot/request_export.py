@@ -7,12 +7,13 @@ neither Excel nor XML takes, are left out. Moments are Danish days, and days are
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import re
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from typing import IO, TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -25,8 +26,7 @@ from dialogs.cards.wish import form_words, group_words
 from dialogs.texts import LOCALES, texts_in
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Callable
 
     from openpyxl.cell import Cell
 
@@ -91,20 +91,21 @@ _COLUMNS = (
 )
 
 
-async def write_csv(file: Path, locale: str, requests: AsyncIterator[Request]) -> int:
+async def write_csv(stream: IO[bytes], locale: str, requests: AsyncIterator[Request]) -> int:
     """Write requests as CSV that Danish Excel opens by itself: UTF-8 with a mark, semicolons; return how many."""
     texts = texts_in(locale)
     number = 0
-    with _whole(file) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-        writer.writerow([texts(column.key) for column in _COLUMNS])
-        async for request in requests:
-            writer.writerow([_csv_cell(column.value(texts, request)) for column in _COLUMNS])
-            number += 1
+    text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([texts(column.key) for column in _COLUMNS])
+    async for request in requests:
+        writer.writerow([_csv_cell(column.value(texts, request)) for column in _COLUMNS])
+        number += 1
+    text.detach()  # flushes, and leaves the stream open
     return number
 
 
-async def write_xlsx(file: Path, locale: str, requests: AsyncIterator[Request]) -> int:
+async def write_xlsx(stream: IO[bytes], locale: str, requests: AsyncIterator[Request]) -> int:
     """Write requests as an Excel workbook; return how many.
 
     Raises:
@@ -135,26 +136,18 @@ async def write_xlsx(file: Path, locale: str, requests: AsyncIterator[Request]) 
         heading.font = Font(bold=True)
     sheet.append(headings)
     number = 0
-    with _whole(file) as part:
-        async for request in requests:
-            if number == MOST_ROWS:
-                sheet.close()  # or its writer complains when it is collected
-                raise TooManyRowsError
-            sheet.append([cell(column.value(texts, request)) for column in _COLUMNS])
-            number += 1
-        book.save(part)
+    async for request in requests:
+        if number == MOST_ROWS:
+            sheet.close()  # or its writer complains when it is collected
+            raise TooManyRowsError
+        sheet.append([cell(column.value(texts, request)) for column in _COLUMNS])
+        number += 1
+    await asyncio.to_thread(book.save, stream)  # packing takes seconds, and conversations go on meanwhile
     return number
 
 
-@contextmanager
-def _whole(file: Path) -> Iterator[Path]:
-    """Write beside the file and put it in place at the end, so that nobody finds half of one."""
-    part = file.with_name(f"{file.name}.part")
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
+"""By the ending of the file's name."""
 
 
 def _csv_cell(value: Value) -> str | int | None:

@@ -16,11 +16,13 @@ from bot.housekeeping import keep_house
 from bot.links import links_for
 from bot.notifier import Notifier
 from bot.postman import Postman
+from bot.queue_file import queue_file
 from bot.server import create_app, serve, stopping_on_signals
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
+from dialogs.export_words import QUEUE_FILE
 from dialogs.texts import texts_in
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -86,7 +88,8 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     async def is_staff(tenant: str, person_id: str) -> bool:
         return stage.is_staff(person_id) if stage else await who.is_staff(tenant, person_id)
 
-    downloads = Downloads(database, links, {}, is_staff, settings.allowed_tenants)
+    kinds = {QUEUE_FILE: queue_file(clock)}
+    downloads = Downloads(database, links, kinds, is_staff, settings.allowed_tenants)
     app = create_app(settings, adapter, turns, health=health, download=downloads)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)

@@ -318,6 +318,7 @@ async def test_a_bot_without_settings_says_what_is_missing() -> None:
     assert code == 2
     assert [line.split()[0] for line in said.splitlines()] == [
         "KOMPETENCEBOT_APP_ID", "KOMPETENCEBOT_TENANT_ID", "KOMPETENCEBOT_APP_PASSWORD",
+        "KOMPETENCEBOT_PUBLIC_HOST",
     ]  # fmt: skip
 
 
@@ -328,6 +329,7 @@ async def test_a_database_without_tables_is_one_sentence(tmp_path: Path, name: s
         APP_ID=TENANT_OF_OURS,
         APP_PASSWORD="x",
         TENANT_ID=TENANT_OF_OURS,
+        PUBLIC_HOST="bot.kommunen.example",
         PORT=free_port(),
         DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / name}",
     )

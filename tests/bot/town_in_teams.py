@@ -25,12 +25,14 @@ from bot.downloads import Downloads
 from bot.links import Links
 from bot.notifier import Notifier
 from bot.postman import Postman
+from bot.queue_file import queue_file
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.matching import MatchIndex
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.people import Person, Role
 from dialogs.conversation import Conversation
+from dialogs.export_words import QUEUE_FILE
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT, fake_teams, running_bot
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from aiohttp.web import Request, StreamResponse
     from botbuilder.core import TurnContext
 
-    from bot.downloads import Kind
     from storage import Database
     from tests.bot.fake_teams import FakeTeams, RunningBot
 
@@ -57,7 +58,6 @@ _DEMENTIA = Offer(
 )  # fmt: skip
 _RUN = Run("DEM-1-A", "DEM-1", date(2027, 3, 2), date(2027, 3, 3), "Rådhuset", False, 20, 0, None)
 SMALL_INDEX = MatchIndex.build([_DEMENTIA], [_RUN])
-FILES: dict[str, Kind] = {}
 
 
 @dataclass
@@ -87,7 +87,8 @@ class TownInTeams:
             clock=self.clock,
             links=self.links,
         )
-        self.downloads = Downloads(self.database, self.links, FILES, self.who.is_staff, {TENANT})
+        files = {QUEUE_FILE: queue_file(self.clock)}
+        self.downloads = Downloads(self.database, self.links, files, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)

@@ -6,3 +6,15 @@ link-wrong = Skriv til Kompetencebot i Teams, hvad du vil hente, fx »eksport«,
 link-failed-heading = Filen kan ikke hentes lige nu
 link-failed = Prøv linket igen om et par minutter. Virker det stadig ikke, så skriv til Kompetencebot i Teams, og bed om et nyt.
 link-reference = Hvis du spørger dem, der driver Kompetencebot, så oplys { $reference }.
+
+# Køen som fil
+button-export = Eksport
+button-export-xlsx = Hent til Excel
+button-export-csv = Hent som CSV
+export-heading = Hent sagerne som fil
+export-care = Knapperne virker i { $minutes } minutter. Filen har navne og behov i sig, så gem den kun dér, hvor I må have sager liggende.
+export-nothing = Der er ingen sager at hente. Skriv »kø«, så viser jeg dem alle, eller »eksport lukkede« for dem, der er afsluttet.
+export-in-channel = I kanalen ville alle få linket. Skriv »eksport« til mig i vores egen chat, så får du filen der.
+export-file = Sager { $day }
+export-too-many-heading = Der er for mange sager til ét regneark
+export-too-many = Skriv »eksport« til Kompetencebot i Teams, og vælg CSV, eller bed om færre sager, fx »eksport Handicap«.
