@@ -40,6 +40,8 @@ LONGEST_CELL = 32_767
 """Excel's limit."""
 MOST_ROWS = 1_048_575
 """Excel's limit for a sheet, less the headings."""
+ROWS_AT_A_TIME = 20
+"""Rows that are written in one go: about 10 ms."""
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DATE_FORMAT = "dd-mm-yyyy"
@@ -98,7 +100,7 @@ async def write_csv(stream: IO[bytes], locale: str, requests: AsyncIterator[Requ
     text = TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([texts(column.key) for column in _COLUMNS])
-    async for request in requests:
+    async for request in _giving_way(requests):
         writer.writerow([_csv_cell(column.value(texts, request)) for column in _COLUMNS])
         number += 1
     text.detach()  # flushes, and leaves the stream open
@@ -136,7 +138,7 @@ async def write_xlsx(stream: IO[bytes], locale: str, requests: AsyncIterator[Req
         heading.font = Font(bold=True)
     sheet.append(headings)
     number = 0
-    async for request in requests:
+    async for request in _giving_way(requests):
         if number == MOST_ROWS:
             sheet.close()  # or its writer complains when it is collected
             raise TooManyRowsError
@@ -148,6 +150,16 @@ async def write_xlsx(stream: IO[bytes], locale: str, requests: AsyncIterator[Req
 
 WRITERS = {"csv": write_csv, "xlsx": write_xlsx}
 """By the ending of the file's name."""
+
+
+async def _giving_way(requests: AsyncIterator[Request]) -> AsyncIterator[Request]:
+    """Let conversations go on after every few rows."""
+    number = 0
+    async for request in requests:
+        yield request
+        number += 1
+        if number % ROWS_AT_A_TIME == 0:
+            await asyncio.sleep(0)
 
 
 def _csv_cell(value: Value) -> str | int | None:

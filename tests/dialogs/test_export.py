@@ -1,4 +1,4 @@
-"""The queue as a file: asked for in words and by button, by whoever may have it, where nobody else sees the link."""
+"""The queue as a file: asked for in words and by button, by whoever may have it, where only they see the link."""
 
 from __future__ import annotations
 
