@@ -41,6 +41,10 @@ _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
 _HIGHEST_PORT = 65_535
 _NEAR_MISS = 0.85
+_SECRETS = ("APP_PASSWORD", "LINK_KEY", "LINK_KEY_PREVIOUS")
+_SHORTEST_KEY = 32
+"""Characters; `openssl rand -base64 32` makes 44."""
+_MAKE_A_KEY = "set it to what `openssl rand -base64 32` prints, the same on every replica"
 
 
 class ConfigurationError(Exception):
@@ -68,6 +72,8 @@ class Settings(BaseModel):
         host: Address that the HTTP server listens on.
         port: Port that the HTTP server listens on.
         public_host: Host name at which Teams reaches the bot; goes into the app manifest.
+        link_key: Seals links to files; empty where it is derived from `app_password`.
+        link_key_previous: Opens the links that are still out after a change of the key.
         demo: Run against the Agents Playground, with sample data and a changeable role.
         anonymous: Take requests without a token. Never on an address that other machines reach.
         log_level: Lowest level of the bot's own log lines.
@@ -86,6 +92,8 @@ class Settings(BaseModel):
     host: str = "0.0.0.0"  # noqa: S104 - a container is reached from outside; anonymous mode is held to loopback
     port: int = 3978
     public_host: str = ""
+    link_key: SecretStr = SecretStr("")
+    link_key_previous: SecretStr = SecretStr("")
     demo: bool = False
     anonymous: bool = False
     log_level: str = "INFO"
@@ -94,7 +102,8 @@ class Settings(BaseModel):
 
 
 _VARIABLES = tuple(
-    PREFIX + name for name in (*(field.upper() for field in Settings.model_fields), "APP_PASSWORD_FILE")
+    PREFIX + name
+    for name in (*(field.upper() for field in Settings.model_fields), *(f"{s}_FILE" for s in _SECRETS))
 )
 
 
@@ -122,7 +131,7 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
     host = reader.text("HOST", default="127.0.0.1" if anonymous else "0.0.0.0")  # noqa: S104 - see Settings.host
     settings = Settings(
         app_id=reader.guid("APP_ID"),
-        app_password=SecretStr(reader.password()),
+        app_password=SecretStr(reader.secret("APP_PASSWORD")),
         app_type=reader.app_type(),
         tenant_id=tenant_id,
         allowed_tenants=reader.guids("ALLOWED_TENANTS") or frozenset(filter(None, [tenant_id])),
@@ -130,6 +139,8 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         host=host,
         port=reader.port("PORT", default=Settings().port),
         public_host=reader.public_host(),
+        link_key=SecretStr(reader.link_key()),
+        link_key_previous=SecretStr(reader.secret("LINK_KEY_PREVIOUS")),
         demo=demo,
         anonymous=anonymous,
         log_level=reader.choice("LOG_LEVEL", {level.lower(): level for level in _LOG_LEVELS}, default="INFO"),
@@ -194,21 +205,28 @@ class _Reader:
             return "SingleTenant"
         return self.choice("APP_TYPE", _APP_TYPES, default="SingleTenant")
 
-    def password(self) -> str:
-        password, file = self.text("APP_PASSWORD"), self.text("APP_PASSWORD_FILE")
-        if password and file:
-            self.problem("APP_PASSWORD_FILE", "and KOMPETENCEBOT_APP_PASSWORD are both set; keep only one.")
+    def secret(self, name: str) -> str:
+        """Read a secret from its variable, or from the file that its other variable names."""
+        secret, file = self.text(name), self.text(f"{name}_FILE")
+        if secret and file:
+            self.problem(f"{name}_FILE", f"and {PREFIX}{name} are both set; keep only one.")
         if not file:
-            return password
+            return secret
         try:
             content = Path(file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
-            self.problem("APP_PASSWORD_FILE", f"names {file!r}, which cannot be read: {reason}.")
+            self.problem(f"{name}_FILE", f"names {file!r}, which cannot be read: {reason}.")
             return ""
         if not content:
-            self.problem("APP_PASSWORD_FILE", f"names {file!r}, which is empty.")
+            self.problem(f"{name}_FILE", f"names {file!r}, which is empty.")
         return content
+
+    def link_key(self) -> str:
+        key = self.secret("LINK_KEY")
+        if 0 < len(key) < _SHORTEST_KEY:
+            self.problem("LINK_KEY", f"is too short; {_MAKE_A_KEY}.")
+        return key
 
     def port(self, name: str, default: int) -> int:
         value = self.text(name, str(default))
@@ -242,6 +260,13 @@ def _identity_problems(settings: Settings, reader: _Reader) -> Iterator[str]:
         yield f"{PREFIX}APP_PASSWORD is missing; set it or {PREFIX}APP_PASSWORD_FILE to the bot's client secret."
     if settings.app_type == "UserAssignedMSI" and password:
         yield f"{PREFIX}APP_PASSWORD is set, but a managed identity (UserAssignedMSI) has none; remove it."
+    if settings.app_type == "UserAssignedMSI" and not settings.link_key and "LINK_KEY_FILE" not in reader.wrong:
+        yield f"{PREFIX}LINK_KEY is missing; a managed identity has no secret to derive it from, so {_MAKE_A_KEY}."
+    if not settings.public_host and "PUBLIC_HOST" not in reader.wrong:
+        yield (
+            f"{PREFIX}PUBLIC_HOST is missing; set the host name at which Teams reaches the bot, such as "
+            "bot.kommune.dk: links to files lead there."
+        )
 
 
 def _anonymous_problems(settings: Settings) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.request_export import LANGUAGES, TooManyRowsError, write_csv, write_xlsx
+from bot.request_export import LANGUAGES, WRITERS, TooManyRowsError
 from catalogue.offers import Area
 from catalogue.text import fold
 from centre.clock import DanishClock
@@ -15,14 +16,12 @@ from centre.queue_query import LONGEST_WORDS, MOST_DAYS, QueueQuery, Whose
 from centre.requests import CLOSED_STATUSES, OPEN_STATUSES, Priority, Status
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from datetime import datetime
 
     from bot.synonym_commands import InDatabase
     from centre.requests import Request
     from storage.unit_of_work import UnitOfWork
-
-WRITERS = {".csv": write_csv, ".xlsx": write_xlsx}
 
 
 @click.group()
@@ -62,7 +61,7 @@ def export_command(
     language: str,
 ) -> None:
     """Write requests to FILE (.csv or .xlsx), in the order of the queue; without options, all of them."""
-    write = WRITERS.get(file.suffix.lower())
+    write = WRITERS.get(file.suffix.lower().removeprefix("."))
     if write is None:
         _fail("Filen skal ende på .csv eller .xlsx.")
     query = QueueQuery(
@@ -78,13 +77,26 @@ def export_command(
     criteria = query.criteria("", DanishClock().now().date())
 
     async def use(work: UnitOfWork) -> int:
-        return await write(file, language, _of(work.requests.each(criteria), assignee))
+        with _whole(file) as stream:
+            return await write(stream, language, _of(work.requests.each(criteria), assignee))
 
     try:
         number = in_database(use, keep=False)
     except TooManyRowsError:
         _fail("Et regneark har ikke plads til så mange. Vælg færre, eller brug .csv.")
     click.echo(f"{number} henvendelser er skrevet til {file}.")
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[IO[bytes]]:
+    """Write beside the file and put it in place at the end, so that nobody finds half of one."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _statuses(which: str | None) -> tuple[Status, ...]:

@@ -1,4 +1,4 @@
-"""The HTTP side of the bot: `/api/messages` for Teams, `/healthz` and `/readyz` for whoever runs it.
+"""The HTTP side: `/api/messages` for Teams, `/hent/…` for files, `/healthz` and `/readyz` for whoever runs it.
 
 The order of checks is the order of trust. A request without a valid token is turned away before its body is
 read; then size, then JSON, then the activity, then its tenant; only then a turn runs. Every answer that is no
@@ -24,6 +24,7 @@ from bot.activity_body import BodyError, read_activity
 from bot.adapter import OnTurn, TeamsAdapter
 from bot.authentication import RefusedError
 from bot.config import Settings, is_loopback
+from bot.links import PATH as LINKS
 from bot.logs import current_reference, logger, new_reference
 
 MOST_BODY_BYTES = 256 * 1024
@@ -52,7 +53,9 @@ _SENTENCES = {
 _log = logger("server")
 
 
-def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health) -> web.Application:
+def create_app(
+    settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health, download: Handler | None = None
+) -> web.Application:
     """Build the web application.
 
     Args:
@@ -60,6 +63,7 @@ def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, he
         adapter: Lets requests in and carries replies; its connector is opened and closed with the application.
         on_turn: The turn. It may run for several people at once.
         health: Asked by `/readyz`.
+        download: Answers links to files (`bot.downloads`), where there are any.
     """
     app = web.Application(middlewares=[_answer_in_sentences], client_max_size=MOST_BODY_BYTES)
 
@@ -69,6 +73,12 @@ def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, he
         caller = await adapter.check_header(request.headers.get("Authorization"))
         activity = read_activity(await _body(request))
         return _to_http(await adapter.run_turn(caller, activity, on_turn))
+
+    async def fetch(request: web.Request) -> web.StreamResponse:
+        if settings.anonymous:
+            _refuse_from_outside(request)
+        assert download
+        return await download(request)
 
     async def ready(_request: web.Request) -> web.Response:
         checks = await _ask_health(health)
@@ -81,6 +91,8 @@ def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, he
         await adapter.connector.close()
 
     app.router.add_post("/api/messages", messages)
+    if download:
+        app.router.add_get(f"{LINKS}/{{token}}", fetch)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", ready)
     app.cleanup_ctx.append(connections)

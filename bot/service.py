@@ -11,14 +11,18 @@ from bot.catalogues import Catalogues
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
+from bot.downloads import Downloads
 from bot.housekeeping import keep_house
+from bot.links import links_for
 from bot.notifier import Notifier
 from bot.postman import Postman
+from bot.queue_file import queue_file
 from bot.server import create_app, serve, stopping_on_signals
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
+from dialogs.export_words import QUEUE_FILE
 from dialogs.texts import texts_in
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -62,6 +66,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     catalogues = Catalogues(database)
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
+    links = links_for(settings, clock)
     turns = TurnRunner(
         database=database,
         outbox=outbox,
@@ -69,6 +74,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         catalogues=catalogues,
         who=who,
         clock=clock,
+        links=links,
         stage=stage,
     )
 
@@ -79,7 +85,12 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
             return {"database": False}
         return {"database": True}
 
-    app = create_app(settings, adapter, turns, health=health)
+    async def is_staff(tenant: str, person_id: str) -> bool:
+        return stage.is_staff(person_id) if stage else await who.is_staff(tenant, person_id)
+
+    kinds = {QUEUE_FILE: queue_file(clock)}
+    downloads = Downloads(database, links, kinds, is_staff, settings.allowed_tenants)
+    app = create_app(settings, adapter, turns, health=health, download=downloads)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from centre.cases import Colleague
     from centre.ports import Clock
     from dialogs.conversation import Conversation
+    from dialogs.turn import Links
     from storage.database import Database
     from storage.outbox import Outbox
 
@@ -77,6 +78,7 @@ class TurnRunner:
         catalogues: Catalogues,
         who: WhoIsWho,
         clock: Clock,
+        links: Links,
         stage: DemoStage | None = None,
     ) -> None:
         self._database = database
@@ -85,6 +87,7 @@ class TurnRunner:
         self._catalogues = catalogues
         self._who = who
         self._clock = clock
+        self._links = links
         self._stage = stage
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -167,6 +170,7 @@ class TurnRunner:
                 colleagues=known.colleagues,
                 texts=texts_in(person.locale or ("da" if self._stage else inbound.locale)),
                 now=self._clock.now(),
+                links=self._links,
                 stage=self._stage.for_person(work, real_id) if self._stage else None,
             )
             if lost:

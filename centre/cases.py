@@ -19,11 +19,13 @@ from centre.telling import card_notice, event_notice, tell
 from centre.timers import reminders
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import date, datetime
 
     from catalogue.offers import Area
     from centre.people import Person
     from centre.ports import UnitOfWork
+    from centre.queue_query import Criteria
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,17 @@ async def see_case(work: UnitOfWork, person: Person, request_id: str) -> Request
     if not person.staff:
         raise NotAllowedError
     return await find_case(work, person, request_id)
+
+
+def see_cases(work: UnitOfWork, person: Person, criteria: Criteria) -> AsyncIterator[Request]:
+    """Return all cases that somebody of the centre looks for, in the order of the queue.
+
+    Raises:
+        NotAllowedError: this person is not of the centre's staff.
+    """
+    if not person.staff:
+        raise NotAllowedError
+    return work.requests.each(criteria)
 
 
 def _applied(  # noqa: C901 - one line per kind of event

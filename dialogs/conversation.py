@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from centre.cases import Given
 from centre.people import Role
-from centre.queue_query import QueueQuery
+from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
 from dialogs import casework, my_requests, routing, settings, several_cases, views
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
 from dialogs.case_words import read_case_command, words_to_the_case
-from dialogs.export_words import asks_for_export, say_export
+from dialogs.export_words import export_asked_in, offer_asked, offer_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
@@ -118,6 +118,7 @@ class Conversation:
             **dict.fromkeys(casework.BUTTONS, casework.clicked),
             "case.show": lambda turn, click: casework.show_case(turn, click.fields.get("request", "")),
             "queue.list": self._queue_clicked,
+            "queue.export": lambda turn, click: offer_export(turn, clicked_query(click)[0]),
             **dict.fromkeys(several_cases.BUTTONS, several_cases.clicked),
         }
 
@@ -344,13 +345,13 @@ class Conversation:
             turn.show(channel_card(turn.texts))
 
     async def _queue_said(self, turn: Turn, said: str) -> bool:
-        """Show what "kø mine", "mine sager i køen" or "vis »mine nye«" asks for; save views; tell of files."""
-        if queue_words_in(said) is not None:
+        """Show what "kø mine", "mine sager i køen" or "vis »mine nye«" asks for; save views; offer files."""
+        if (asked := export_asked_in(said)) and (turn.person.staff or not asked.words):
+            await offer_asked(turn, asked, _shown_query(turn))
+        elif queue_words_in(said) is not None:
             await self._show_queue(turn, *self._asked(turn, said))
         elif (view := await views.view_asked_for(turn, said)) is not None:
             await self._show_queue(turn, view)
-        elif turn.person.staff and asks_for_export(said) and not _looks_at_queue(turn):
-            say_export(turn, QueueQuery())
         else:
             return await views.said(turn, said)
         return True
@@ -517,6 +518,12 @@ class Conversation:
 
 def _looks_at_queue(turn: Turn) -> bool:
     return turn.memory.topic is not None and turn.memory.topic.dialog == QueueDialog.id
+
+
+def _shown_query(turn: Turn) -> QueueQuery:
+    """Return what the list under way shows; without one it is the whole queue."""
+    topic = turn.memory.topic
+    return query_from_json(topic.values["query"]) if topic and topic.dialog == QueueDialog.id else QueueQuery()
 
 
 def _speaks_of_cases(said: str) -> bool:

@@ -1,64 +1,90 @@
-"""How to get the queue as a file: somebody with access to the server writes it; the chat says with which words."""
+"""The queue as a file: which sentences ask for it, and the card whose links fetch it."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from centre.queue_query import QueueQuery, Whose
-from centre.requests import CLOSED_STATUSES
+from centre.queue_query import QueueQuery, query_json
+from dialogs import casework
+from dialogs.cards.export import export_card
+from dialogs.input import Scope
+from dialogs.queue_words import LONGEST_QUERY, read_query
 
 if TYPE_CHECKING:
     from dialogs.turn import Turn
 
-_EXPORT = re.compile(
-    r"(?:(?:kan (?:jeg|vi) få|lav|hent|send|giv mig|make|get) )?(?:en |et |an )?"
-    r"(?:eksport(?:er|ér)?|export|excel|csv|regneark|udtræk)"
-    r"(?: (?:af )?(?:køen|kø|sagerne|listen|the queue))?[.!?]?",
+QUEUE_FILE = "queue-export"
+"""The kind of file that its links name."""
+VALID = timedelta(minutes=15)
+"""Long enough for a telephone call before the press, short enough that a link that got about opens nothing: the
+file has names in it, and whoever has the link can fetch it without signing in."""
+FILES = ("xlsx", "csv")
+
+_SPREADSHEET = r"xlsx|excel(?:-?(?:fil|ark|file|sheet))?|regneark|spreadsheet"
+_CSV = r"csv(?:-?(?:fil|file))?"
+_ASKS = re.compile(
+    r"(?:(?:(?:kan|må) (?:jeg|vi) få|lav|hent|send|giv|make|get|give)(?: mig| me)? )?(?:en |et |an? )?"
+    rf"(?:eksport(?:er|ér)?|export|udtræk|(?P<file>{_SPREADSHEET}|{_CSV})(?=[.!? ]*$| (?:af|over|med|of|with) ))"
+    r"(?P<rest>(?:[ :,].*)?)",
     re.IGNORECASE,
 )
-COMMAND = "python app.py requests export"
+_AS = re.compile(
+    rf"(?<!\w)(?:(?:som|i|til|as|in|to) )?(?:en |et |an? )?(?:(?P<xlsx>{_SPREADSHEET})|(?P<csv>{_CSV}))(?!\w)",
+    re.IGNORECASE,
+)
+_WHAT_IS_SHOWN = re.compile(
+    r"(?:(?:af|over|of) )?(?:køen|kø|sagerne|listen|the (?:queue|list|cases))", re.IGNORECASE
+)
 
 
-def asks_for_export(said: str) -> bool:
-    """Whether a sentence asks for the list as a file."""
-    return bool(_EXPORT.fullmatch(said.strip()))
+@dataclass(frozen=True, slots=True)
+class ExportAsked:
+    """What a sentence asks for.
+
+    `words` say which cases, "" for those on the list; `file` is "xlsx", "csv" or "" where neither was named.
+    """
+
+    words: str
+    file: str
 
 
-def say_export(turn: Turn, query: QueueQuery) -> None:
-    """Say how to get what is on the list as a file."""
-    turn.say("queue-export", command=" ".join((COMMAND, *_options(turn, query), "sager.xlsx")))
+def export_asked_in(said: str) -> ExportAsked | None:
+    """Read a sentence that asks for the list as a file ("eksport mine demens xlsx"); None for all others."""
+    sentence = " ".join(said.split()).rstrip(".!? ")
+    asks = _ASKS.fullmatch(sentence) if len(sentence) <= LONGEST_QUERY else None
+    if not asks:
+        return None
+    rest = asks["rest"].lstrip(" :,")
+    named = _AS.search(rest) or _AS.fullmatch(asks["file"] or "")
+    words = _AS.sub("", rest).strip()
+    file = "" if named is None else "csv" if named["csv"] else "xlsx"
+    return ExportAsked("" if _WHAT_IS_SHOWN.fullmatch(words) else words, file)
 
 
-def _options(turn: Turn, query: QueueQuery) -> list[str]:
-    """Return the query as options of the command; today's days stand for relative ones."""
-    options: list[str] = []
-    if query.statuses:
-        closed = set(query.statuses) == CLOSED_STATUSES
-        options += ["--closed"] if closed else [f"--status {status.value}" for status in query.statuses]
-    else:
-        options.append("--open")
-    if query.whose is Whose.NOBODY:
-        options.append("--unassigned")
-    elif query.whose is not Whose.ANYBODY:
-        name = turn.person.name if query.whose is Whose.MINE else query.colleague_name
-        options.append(f"--assignee {_quoted(name)}")
-    if query.area:
-        options.append(f"--area {query.area.value}")
-    if query.older_than is not None:
-        options.append(f"--older-than {query.older_than}")
-    due = query.criteria("", turn.today).due_before
-    if due:
-        options.append(f"--due-before {due.isoformat()}")
-    if query.priority:
-        options.append(f"--priority {query.priority.value}")
-    if query.requester:
-        options.append(f"--requester {_quoted(query.requester)}")
-    if query.text:
-        options.append(f"--text {_quoted(query.text)}")
-    return options
+async def offer_asked(turn: Turn, asked: ExportAsked, shown: QueueQuery) -> None:
+    """Offer what a sentence asks for: other cases than those shown when it says which."""
+    query = read_query(asked.words, turn.today, turn.colleagues).query if asked.words else shown
+    await offer_export(turn, query, asked.file)
 
 
-def _quoted(words: str) -> str:
-    """Quote for a command line; what a shell could take for more than a word is left out."""
-    return '"' + re.sub(r'["$`\\!\n]', "", words) + '"'
+async def offer_export(turn: Turn, query: QueueQuery, file: str = "") -> None:
+    """Offer cases as files, the named type first; in the channel everybody would have the link."""
+    if not turn.person.staff:
+        casework.refuse(turn)
+        return
+    if turn.input.scope is Scope.CHANNEL:
+        turn.say("export-in-channel")
+        return
+    total = await turn.work.requests.count(query.criteria(turn.person.id, turn.today))
+    if not total:
+        turn.say("export-nothing")
+        return
+    subject = query_json(query)
+    links = {
+        one: turn.link(QUEUE_FILE, {"query": subject, "file": one}, VALID)
+        for one in sorted(FILES, key=lambda one: one != file)
+    }
+    turn.show(export_card(turn.texts, query, total, links, minutes=VALID // timedelta(minutes=1)))

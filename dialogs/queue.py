@@ -11,7 +11,6 @@ from centre.queue_query import QueueQuery, UnreadableQueryError, query_from_json
 from centre.requests import EventKind
 from dialogs import casework
 from dialogs.cards.queue import QueuePage, queue_card
-from dialogs.export_words import asks_for_export, say_export
 from dialogs.input import Scope
 from dialogs.intents import Intent, intent_of, picked_number
 from dialogs.queue_words import read_query
@@ -83,9 +82,6 @@ class QueueDialog(Dialog):
             return Heard.STAY
         if number := picked_number(said):
             return await _open(turn, frame, number)
-        if asks_for_export(said):
-            say_export(turn, query_from_json(frame.values["query"]))
-            return Heard.STAY
         if intent or not said or _ABOUT_COURSES.search(said):
             return Heard.NOT_FOR_ME
         query = query_from_json(frame.values["query"])
@@ -101,7 +97,8 @@ async def find_page(turn: Turn, query: QueueQuery, page: int) -> QueuePage:
     criteria = query.criteria(turn.person.id, turn.today)
     requests = await turn.work.requests.find(criteria, SHOWN, page * SHOWN)
     total = await turn.work.requests.count(criteria)
-    return QueuePage(query, requests, page * SHOWN + 1, total, page, turn.today, turn.colleagues)
+    private = turn.input.scope is Scope.PERSONAL
+    return QueuePage(query, requests, page * SHOWN + 1, total, page, turn.today, turn.colleagues, private)
 
 
 async def show_in_channel(turn: Turn, query: QueueQuery, page: int = 0) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dialogs.memory import Frame, Memory
 from dialogs.names import fresh_name
 from dialogs.replies import Reply, Retire, Say, Show, Whisper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime, timedelta
 
     from catalogue.matching import MatchIndex
     from centre.cases import Colleague
@@ -29,6 +29,13 @@ class Stage(Protocol):
         """Become the sample leader, employee or consultant ("leader", "employee", "staff") from now on."""
 
 
+class Links(Protocol):
+    """Makes links to files, which open where nobody is signed in."""
+
+    def to(self, kind: str, subject: Mapping[str, Any], person: Person, locale: str, valid: timedelta) -> str:
+        """Make a link to a kind of file for a person; `subject` is plain JSON and says which one."""
+
+
 @dataclass(slots=True)
 class Turn:
     """Everything one turn works on. Replies are gathered and spoken after the commit.
@@ -43,6 +50,7 @@ class Turn:
     index: MatchIndex
     texts: Texts
     now: datetime
+    links: Links
     stage: Stage | None = None
     colleagues: Sequence[Colleague] = ()
     carried_on: str = ""
@@ -69,6 +77,10 @@ class Turn:
         """Replace the clicked card by its receipt; with words there is no card to replace."""
         if self.input.click and self.input.click.card_id:
             self.replies.append(Retire(self.input.click.card_id, card.json(), card.summary))
+
+    def link(self, kind: str, subject: Mapping[str, Any], valid: timedelta) -> str:
+        """Make a link to a file for the one who asks; their right to it is looked at again at every fetch."""
+        return self.links.to(kind, subject, self.person, self.texts.locale, valid)
 
     def begin(self, dialog: str, step: str, **values: object) -> Frame:
         """Make a topic the one under way; a kept draft under way before is set aside by the conversation."""

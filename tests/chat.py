@@ -29,6 +29,7 @@ from botbuilder.schema import (
 
 from bot.connector import Member
 from bot.delivery import Outcome, Sent
+from bot.links import Links
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.turn import TurnRunner
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 TENANT = "11111111-1111-4111-8111-111111111111"
 TEAM = "19:centre@thread.tacv2"
 CHANNEL = "19:queue@thread.tacv2"
+PUBLIC = "https://bot.kommunen.example"
+LINK_KEY = "a key that only tests know"
 SERVICE_URL = "https://smba.trafficmanager.net/emea/"
 A_SUNDAY_MORNING = datetime(2026, 11, 22, 10, 0, tzinfo=COPENHAGEN)
 
@@ -182,6 +185,7 @@ class Town:
     def __init__(self, url: str, index: MatchIndex) -> None:
         self.clock = StoppedClock()
         self.teams = Teams()
+        self.links = Links(PUBLIC, [LINK_KEY], self.clock)
         self._url = url
         self._index = index
         self._numbers = itertools.count(1)
@@ -198,6 +202,7 @@ class Town:
             catalogues=Catalogue(self._index),  # type: ignore[arg-type]
             who=who,
             clock=self.clock,
+            links=self.links,
         )
         catalogue = Catalogue(self._index)
         postman = Postman(self.database, self.teams, catalogue, who, self.clock)  # type: ignore[arg-type]

@@ -48,7 +48,10 @@ LONGEST_CHOICE = 80
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """A page of the queue: `requests` are those from number `first` (counted from 1) of `total`."""
+    """A page of the queue: `requests` are those from number `first` (counted from 1) of `total`.
+
+    `private` says that only the one who asked sees it: a file is offered there and nowhere else.
+    """
 
     query: QueueQuery
     requests: Sequence[Request]
@@ -57,6 +60,7 @@ class QueuePage:
     number: int
     today: date
     colleagues: Sequence[Colleague] = ()
+    private: bool = True
 
     @property
     def more(self) -> bool:
@@ -68,7 +72,7 @@ def queue_card(texts: Texts, page: QueuePage) -> Card:
     """A page of cases, each with its button, quick filters above them, and a form for several below."""
     title = texts("queue-heading")
     filters = filter_words(texts, page.query)
-    found = _found(texts, page)
+    found = found_words(texts, page.total)
     body: list[CardElement] = [
         heading(title),
         *([line(texts("queue-shows"), filters, spacing="None")] if filters else []),
@@ -101,6 +105,13 @@ def filter_words(texts: Texts, query: QueueQuery) -> str:
         texts("queue-about", words=query.text) if query.text else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def found_words(texts: Texts, total: int) -> str:
+    """Word how many cases were found: "7 sager"."""
+    if total >= MOST_COUNTED:
+        return texts("queue-found-many", count=texts.number(MOST_COUNTED))
+    return texts("queue-found", count=total)
 
 
 def queue_status_word(texts: Texts, request: Request) -> str:
@@ -181,12 +192,6 @@ def _due_words(texts: Texts, query: QueueQuery) -> str:
     return texts("queue-overdue") if query.due_within < 0 else texts("queue-due-within", days=query.due_within)
 
 
-def _found(texts: Texts, page: QueuePage) -> str:
-    if page.total >= MOST_COUNTED:
-        return texts("queue-found-many", count=texts.number(MOST_COUNTED))
-    return texts("queue-found", count=page.total)
-
-
 def _actions(texts: Texts, page: QueuePage) -> list[Action]:
     actions: list[Action] = []
     if page.more and page.requests:
@@ -195,6 +200,8 @@ def _actions(texts: Texts, page: QueuePage) -> list[Action]:
         actions.append(list_button(texts("button-queue-all"), QueueQuery()))
     if page.requests:
         actions.append(_several(texts, page))
+    if page.requests and page.private:
+        actions.append(bare_submit(texts("button-export"), "queue.export", query=_packed(page.query)))
     return actions
 
 

@@ -305,7 +305,7 @@ class RunningBot:
 
 @asynccontextmanager
 async def running_bot(
-    teams: FakeTeams, on_turn: OnTurn, *, anonymous: bool = False, health: Any = None
+    teams: FakeTeams, on_turn: OnTurn, *, anonymous: bool = False, health: Any = None, download: Any = None
 ) -> AsyncIterator[RunningBot]:
     """Run the real server and adapter, pointed at the fake services."""
     clock = Clock()
@@ -330,6 +330,6 @@ async def running_bot(
     async def healthy() -> dict[str, bool]:
         return {"database": True}
 
-    app = create_app(settings, adapter, on_turn, health=health or healthy)
+    app = create_app(settings, adapter, on_turn, health=health or healthy, download=download)
     async with _served(app) as url, ClientSession() as http:
         yield RunningBot(url, adapter, teams, clock, http)

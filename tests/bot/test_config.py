@@ -11,7 +11,11 @@ TEAMS = {
     "KOMPETENCEBOT_APP_ID": APP_ID,
     "KOMPETENCEBOT_APP_PASSWORD": "hemmelig",
     "KOMPETENCEBOT_TENANT_ID": TENANT,
+    "KOMPETENCEBOT_PUBLIC_HOST": "bot.kommunen.example",
 }
+
+
+KEY = "q8Jr0nM1s4Yt7Vw2Zx5Cb9Ek3Hg6Lp0Ua"
 
 
 def problems(**changes: str) -> list[str]:
@@ -27,7 +31,7 @@ def problems_of(environ: dict[str, str]) -> list[str]:
     return caught.value.problems
 
 
-def test_an_app_id_a_secret_and_a_tenant_are_enough() -> None:
+def test_an_app_id_a_secret_a_tenant_and_a_host_are_enough() -> None:
     settings = load_settings({**TEAMS, "PATH": "/bin"})
     assert settings.app_id == APP_ID
     assert settings.app_type == "SingleTenant"
@@ -40,10 +44,11 @@ def test_an_app_id_a_secret_and_a_tenant_are_enough() -> None:
 
 
 def test_an_empty_environment_does_not_start_a_bot_that_takes_anybodys_word() -> None:
-    app_id, tenant, password = problems_of({})
+    app_id, tenant, password, host = problems_of({})
     assert app_id.startswith("KOMPETENCEBOT_APP_ID is missing")
     assert tenant.startswith("KOMPETENCEBOT_TENANT_ID is missing")
     assert password.startswith("KOMPETENCEBOT_APP_PASSWORD is missing")
+    assert host.startswith("KOMPETENCEBOT_PUBLIC_HOST is missing")
 
 
 def test_an_empty_value_counts_as_not_set() -> None:
@@ -76,7 +81,7 @@ def test_a_multi_tenant_bot_is_refused_in_a_sentence() -> None:
 
 
 def test_a_managed_identity_has_no_secret() -> None:
-    identity = {**TEAMS, "KOMPETENCEBOT_APP_TYPE": "UserAssignedMSI"}
+    identity = {**TEAMS, "KOMPETENCEBOT_APP_TYPE": "UserAssignedMSI", "KOMPETENCEBOT_LINK_KEY": KEY}
     assert "remove it" in problems_of(identity)[0]
     del identity["KOMPETENCEBOT_APP_PASSWORD"]
     assert load_settings(identity).app_type == "UserAssignedMSI"
@@ -97,6 +102,25 @@ def test_a_secret_file_that_is_missing_empty_or_one_too_many_is_a_mistake(tmp_pa
     assert "is empty" in empty
     both = problems(APP_PASSWORD_FILE=str(tmp_path / "empty"))
     assert "both set" in both[0]
+
+
+def test_a_managed_identity_needs_a_key_for_links_and_is_told_how_to_make_one() -> None:
+    [problem] = problems(APP_TYPE="UserAssignedMSI", APP_PASSWORD="")
+    assert problem.startswith("KOMPETENCEBOT_LINK_KEY is missing")
+    assert "openssl rand -base64 32" in problem
+
+
+def test_a_key_for_links_is_long_and_can_come_from_a_file(tmp_path: Path) -> None:
+    [problem] = problems(LINK_KEY="kort")
+    assert problem.startswith("KOMPETENCEBOT_LINK_KEY is too short")
+    (tmp_path / "key").write_text(f"{KEY}\n", encoding="utf-8")
+    (tmp_path / "before").write_text("den gamle", encoding="utf-8")
+    files = {"LINK_KEY_FILE": tmp_path / "key", "LINK_KEY_PREVIOUS_FILE": tmp_path / "before"}
+    settings = load_settings({**TEAMS, **{f"KOMPETENCEBOT_{name}": str(file) for name, file in files.items()}})
+    assert settings.link_key.get_secret_value() == KEY
+    assert settings.link_key_previous.get_secret_value() == "den gamle"
+    [missing] = problems(APP_TYPE="UserAssignedMSI", APP_PASSWORD="", LINK_KEY_FILE=str(tmp_path / "none"))
+    assert missing.startswith("KOMPETENCEBOT_LINK_KEY_FILE names")
 
 
 def test_the_secret_does_not_show_when_settings_are_printed() -> None:

@@ -45,6 +45,7 @@ def put_on_stage(town: TownInTeams) -> None:
         catalogues=before._catalogues,
         who=town.who,
         clock=town.clock,
+        links=town.links,
         stage=stage,
     )
     connector = town.bot.adapter.connector

@@ -259,6 +259,23 @@ async def check(file: Path, ground: Playground, number: int) -> None:
     assert set(re.findall(r"Sag (KV-\d{4}-\d{4})", channel)) == set(numbers)
 
 
+async def test_the_link_that_the_chat_gives_opens_the_file(tmp_path: Path) -> None:
+    said = ("12 pædagoger skal lære om low arousal", "ingen af dem", "send", "jeg er konsulent", "eksport csv")
+    async with (
+        playground() as ground,
+        ClientSession() as http,
+        serving(tmp_path / "file.sqlite", ground.port) as bot,
+    ):
+        for number, words in enumerate(said):
+            assert await post(http, bot, ground.message(words, number))
+        [link, *_] = re.findall(r"http://localhost:\d+/hent/[\w-]+", ground.said()[-1])
+        async with http.get(link) as answer:
+            content = await answer.text()
+        assert answer.status == 200, content
+        assert "12 pædagoger skal lære om low arousal" in content
+        assert link.rpartition("/")[2] not in "".join(bot.lines)
+
+
 async def test_a_stopped_bot_finishes_what_it_is_saying_and_takes_nothing_new(tmp_path: Path) -> None:
     async with (
         playground() as ground,
@@ -318,6 +335,7 @@ async def test_a_bot_without_settings_says_what_is_missing() -> None:
     assert code == 2
     assert [line.split()[0] for line in said.splitlines()] == [
         "KOMPETENCEBOT_APP_ID", "KOMPETENCEBOT_TENANT_ID", "KOMPETENCEBOT_APP_PASSWORD",
+        "KOMPETENCEBOT_PUBLIC_HOST",
     ]  # fmt: skip
 
 
@@ -328,6 +346,7 @@ async def test_a_database_without_tables_is_one_sentence(tmp_path: Path, name: s
         APP_ID=TENANT_OF_OURS,
         APP_PASSWORD="x",
         TENANT_ID=TENANT_OF_OURS,
+        PUBLIC_HOST="bot.kommunen.example",
         PORT=free_port(),
         DATABASE_URL=f"sqlite+aiosqlite:///{tmp_path / name}",
     )

@@ -21,22 +21,27 @@ from urllib.parse import unquote
 from aiohttp import web
 from botbuilder.schema import Activity
 
+from bot.downloads import Downloads
+from bot.links import Links
 from bot.notifier import Notifier
 from bot.postman import Postman
+from bot.queue_file import queue_file
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.matching import MatchIndex
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.people import Person, Role
 from dialogs.conversation import Conversation
+from dialogs.export_words import QUEUE_FILE
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT, fake_teams, running_bot
-from tests.chat import Catalogue, Message, StoppedClock
+from tests.chat import LINK_KEY, Catalogue, Message, StoppedClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from aiohttp.web import Request, StreamResponse
     from botbuilder.core import TurnContext
 
     from storage import Database
@@ -71,6 +76,7 @@ class TownInTeams:
     def __post_init__(self) -> None:
         connector = self.bot.adapter.connector
         self.database.clock_offset = self.clock.time - datetime.now(UTC)
+        self.links = Links(self.bot.url, [LINK_KEY], self.clock)
         self.outbox = Outbox(self.database, pace=None)
         self.who = WhoIsWho(self.database, connector, clock=self.bot.clock)
         self.turns = TurnRunner(
@@ -80,7 +86,10 @@ class TownInTeams:
             catalogues=Catalogue(SMALL_INDEX),  # type: ignore[arg-type] # the part that turns use
             who=self.who,
             clock=self.clock,
+            links=self.links,
         )
+        files = {QUEUE_FILE: queue_file(self.clock)}
+        self.downloads = Downloads(self.database, self.links, files, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
@@ -268,6 +277,9 @@ async def second_bot(teams: FakeTeams, database: Database, *, signed: bool = Tru
             return {"database": False}
         return {"database": True}
 
-    async with running_bot(teams, on_turn, anonymous=not signed, health=health) as bot:
+    async def download(request: Request) -> StreamResponse:
+        return await towns[0].downloads(request)
+
+    async with running_bot(teams, on_turn, anonymous=not signed, health=health, download=download) as bot:
         towns.append(TownInTeams(bot, teams, database, signed=signed))
         yield towns[0]

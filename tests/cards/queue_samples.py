@@ -11,6 +11,7 @@ from centre.cases import Colleague
 from centre.queue_query import MOST_COUNTED, QueueQuery, Whose
 from centre.requests import CaseNumber, Priority, Status
 from centre.saved_views import SavedView
+from dialogs.cards.export import export_card
 from dialogs.cards.queue import QueuePage, queue_card, views_card
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
 COLLEAGUES = (Colleague("kirsten.bang", "Kirsten Bang"), Colleague("grethe.lund", "Grethe Lund"))
 
+LINKS = {file: f"https://bot.kommunen.example/hent/{file}" for file in ("xlsx", "csv")}
+
 
 def queue_cards(
     texts: Texts, words: Callable[[str, str], str], new: Request, taken: Request, today: date
 ) -> dict[str, Card]:
-    """Return the queue's cards by name: full, narrowed, without end, and empty."""
+    """Return the queue's cards by name: full, narrowed, without end, empty, in the channel, and as a file."""
     urgent = replace(
         taken,
         id="urgent",
@@ -63,5 +66,10 @@ def queue_cards(
         ),
         "queue_nothing": queue_card(texts, QueuePage(narrow, [], 1, 0, 0, today)),
         "queue_empty": queue_card(texts, QueuePage(QueueQuery(), [], 1, 0, 0, today)),
+        "queue_in_channel": queue_card(
+            texts, QueuePage(QueueQuery(), [new], 1, 1, 0, today, COLLEAGUES, private=False)
+        ),
         "views": views_card(texts, views),
+        "export": export_card(texts, QueueQuery(), 12, LINKS, minutes=15),
+        "export_narrowed": export_card(texts, narrow, MOST_COUNTED, dict(reversed(LINKS.items())), minutes=15),
     }

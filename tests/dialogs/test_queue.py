@@ -355,14 +355,6 @@ async def test_there_is_room_for_twenty_views(kirsten: Chat) -> None:
     kirsten.bot("er gemt")
 
 
-async def test_a_file_is_had_from_whoever_runs_the_bot(kirsten: Chat) -> None:
-    await kirsten.user("eksport")
-    kirsten.bot("python app.py requests export --open sager.xlsx")
-    await kirsten.user("kø mine Handicap over 14 dage")
-    await kirsten.user("eksport")
-    kirsten.bot('export --open --assignee "Kirsten Bang" --area disability --older-than 14 sager.xlsx')
-
-
 async def test_the_queue_in_english(kirsten: Chat) -> None:
     await kirsten.user("english")
     assert await cases(kirsten, "queue new disability") == [2, 3]

@@ -10,7 +10,7 @@ from catalogue.offers import Area
 from centre.cases import Colleague
 from centre.queue_query import QueueQuery, Whose
 from centre.requests import CLOSED_STATUSES, CaseNumber, Priority, Status
-from dialogs.export_words import asks_for_export
+from dialogs.export_words import ExportAsked, export_asked_in
 from dialogs.queue_words import queue_words_in, read_query
 from dialogs.several_cases import read_cases_command
 
@@ -149,14 +149,41 @@ def test_a_single_case_or_none_is_left_to_others(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "asks"),
+    ("said", "words", "file"),
     [
-        ("eksport", True),
-        ("Eksporter køen", True),
-        ("lav et regneark", True),
-        ("export the queue", True),
-        ("excel kursus for begyndere", False),
+        ("eksport", "", ""),
+        ("Eksporter køen", "", ""),
+        ("eksport af sagerne!", "", ""),
+        ("export the queue", "", ""),
+        ("lav et regneark", "", "xlsx"),
+        ("Excel", "", "xlsx"),
+        ("kan jeg få en csv-fil?", "", "csv"),
+        ("send mig et udtræk af køen som CSV", "", "csv"),
+        ("eksport mine demens xlsx", "mine demens", "xlsx"),
+        ("eksporter nye Handicap til Excel", "nye Handicap", "xlsx"),
+        ("eksport: lukkede", "lukkede", ""),
+        ("eksport hele køen", "hele køen", ""),
+        ("regneark over mine sager", "over mine sager", "xlsx"),
+        ("lav en csv med sager uden ansvarlig", "med sager uden ansvarlig", "csv"),
+        ("export unassigned cases as csv", "unassigned cases", "csv"),
     ],
 )
-def test_a_file_is_asked_for(said: str, asks: bool) -> None:
-    assert asks_for_export(said) is asks
+def test_a_file_is_asked_for(said: str, words: str, file: str) -> None:
+    assert export_asked_in(said) == ExportAsked(words, file)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "excel kursus for begyndere",
+        "Excel for 12 pædagoger",
+        "vi vil lære regneark",
+        "eksportmarkeder",
+        "mine sager",
+        "csv xlsx",
+        "",
+        f"eksport {'demens ' * 30}",
+    ],
+)
+def test_what_is_about_something_else_asks_for_no_file(said: str) -> None:
+    assert export_asked_in(said) is None

@@ -39,7 +39,6 @@ queue-from = fra { $name }
 queue-about = om { $words }
 queue-nobody-has = Ingen har den
 queue-awaiting-leader = Afventer leder
-queue-export = Listen kan hentes som regneark. Bed den, der driver mig, om at køre: { $command }
 button-queue-mine = Mine
 button-queue-new = Nye
 button-queue-nobody = Uden ansvarlig

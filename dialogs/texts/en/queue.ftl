@@ -39,7 +39,6 @@ queue-from = from { $name }
 queue-about = about { $words }
 queue-nobody-has = Nobody has it
 queue-awaiting-leader = Awaiting leader
-queue-export = The list can be had as a spreadsheet. Ask whoever runs me to run: { $command }
 button-queue-mine = Mine
 button-queue-new = New
 button-queue-nobody = Unassigned
