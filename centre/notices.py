@@ -40,8 +40,8 @@ class Notice:
 
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
     one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes
-    it a timer; None is at once. What tells of an enrolment names it instead of a request; `event_id` is then a line of
-    its audit trail.
+    it a timer; None is at once. What tells of an enrolment names it instead of a request; `event_id` is then a
+    line of its audit trail.
     """
 
     kind: NoticeKind

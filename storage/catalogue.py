@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, func, select, update
 
 from catalogue.offers import Area, Offer, Run
-from storage.models import OfferRow, RunRow
+from storage.models import EnrolmentRow, OfferRow, RunRow
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ CHUNK = 2_000
 
 _OFFER_FIELDS = [field.name for field in fields(Offer)]
 _RUN_FIELDS = [field.name for field in fields(Run)]
+
+# Seats that are gone: those the catalogue says, and those kept for who signed up here.
+_HELD = (
+    select(func.count())
+    .where(EnrolmentRow.tenant == RunRow.tenant, EnrolmentRow.run_code == RunRow.code, EnrolmentRow.holds_seat)
+    .correlate(RunRow)
+    .scalar_subquery()
+)
+_TAKEN = (RunRow.taken + _HELD).label("taken")
 
 Item = TypeVar("Item")
 
@@ -78,7 +87,7 @@ class StoredCatalogue:
             .order_by(OfferRow.code)
         )
         runs = (
-            select(*(getattr(RunRow, name) for name in _RUN_FIELDS))
+            select(*(_TAKEN if name == "taken" else getattr(RunRow, name) for name in _RUN_FIELDS))
             .join(OfferRow, and_(OfferRow.tenant == RunRow.tenant, OfferRow.code == RunRow.offer_code))
             .where(RunRow.tenant == self._tenant, RunRow.retired.is_(False), OfferRow.retired.is_(False))
             .order_by(RunRow.code)

@@ -27,8 +27,9 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Mapped, compo
 
 from catalogue.matching import Verdict
 from catalogue.need import Form
-from catalogue.offers import Area, OfferKind, PriceUnit
+from catalogue.offers import Area, OfferKind, PriceUnit, SignUp
 from catalogue.synonyms import SynonymKind
+from centre.enrolments import EnrolmentEventKind, EnrolmentStatus
 from centre.learning import SuggestionState
 from centre.notices import NoticeKind
 from centre.people import Listing, Role
@@ -121,6 +122,8 @@ class PersonSettingsRow(Base):
     stand_in_id: Mapped[str]
     stand_in_name: Mapped[str]
 
+
+_APPLIED_SQL = text("status = 'applied'")
 
 URGENCY_SQL = "CASE WHEN priority = 'high' THEN 0 WHEN priority = 'low' THEN 2 ELSE 1 END"
 ACT_BY_SQL = "coalesce(due, answer_due)"
@@ -350,6 +353,7 @@ class OfferRow(Base):
     seats: Mapped[int | None]
     link: Mapped[str]
     language: Mapped[str]
+    sign_up: Mapped[SignUp] = mapped_column(server_default=SignUp.LEADER.value)
     retired: Mapped[bool]
 
 
@@ -372,7 +376,68 @@ class RunRow(Base):
     seats: Mapped[int]
     taken: Mapped[int]
     deadline: Mapped[date | None]
+    begins_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    link: Mapped[str] = mapped_column(server_default="")
     retired: Mapped[bool]
+
+
+class EnrolmentRow(Base):
+    """One person's seat, or wish for a seat, on one run. `leave_asked_at` and the like are as in the noun."""
+
+    __tablename__ = "enrolments"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "run_code"], ["runs.tenant", "runs.code"]),
+        UniqueConstraint("tenant", "run_code", "person_id"),
+        Index(None, "tenant", "person_id"),
+        Index(None, "tenant", "run_code", "applied_at"),
+        Index(None, "tenant", "leader_id", postgresql_where=_APPLIED_SQL, sqlite_where=_APPLIED_SQL),
+    )
+
+    tenant: Mapped[Key]
+    id: Mapped[Key]
+    version: Mapped[int] = mapped_column()
+    run_code: Mapped[str]
+    offer_code: Mapped[str]
+    title: Mapped[str]
+    person_id: Mapped[str]
+    person_name: Mapped[str]
+    sign_up: Mapped[SignUp]
+    status: Mapped[EnrolmentStatus]
+    applied_at: Mapped[Moment]
+    changed_at: Mapped[Moment]
+    area: Mapped[Area | None]
+    department: Mapped[str]
+    leader_id: Mapped[str]
+    leader_name: Mapped[str]
+    signed_up_by: Mapped[str]
+    holds_seat: Mapped[bool]
+    offered_until: Mapped[Moment | None]
+    leave_asked_at: Mapped[Moment | None]
+    attended: Mapped[bool | None]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
+
+
+class EnrolmentEventRow(Base):
+    """One line of an enrolment's audit trail; only ever added."""
+
+    __tablename__ = "enrolment_events"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "enrolment_id"], ["enrolments.tenant", "enrolments.id"]),
+        Index(None, "tenant", "enrolment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    tenant: Mapped[str]
+    enrolment_id: Mapped[str]
+    at: Mapped[Moment]
+    actor_id: Mapped[str]
+    actor_name: Mapped[str]
+    kind: Mapped[EnrolmentEventKind]
+    before: Mapped[EnrolmentStatus | None]
+    after: Mapped[EnrolmentStatus]
+    detail: Mapped[PlainJson]
 
 
 class CatalogueVersionRow(Base):
@@ -446,6 +511,7 @@ class NoticeRow(Base):
     kind: Mapped[NoticeKind]
     request_id: Mapped[str]
     event_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    enrolment_id: Mapped[str] = mapped_column(server_default="")
     dedup_key: Mapped[str]
     created: Mapped[Moment]
     due: Mapped[Moment]

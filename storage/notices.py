@@ -43,6 +43,7 @@ class StoredNotices:
             kind=notice.kind,
             request_id=notice.request_id,
             event_id=notice.event_id,
+            enrolment_id=notice.enrolment_id,
             dedup_key=notice.dedup_key,
             created=now,
             due=due,

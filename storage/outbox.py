@@ -320,7 +320,7 @@ def _died(row: NoticeRow, now: datetime) -> bool:
 
 
 def _notice(row: NoticeRow) -> Notice:
-    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due, row.event_id)
+    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due, row.event_id, row.enrolment_id)
 
 
 def _depth(counts: Sequence[tuple[DeliveryStatus, bool, int]]) -> Depth:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from centre.people import Listing, Person, Role
 from centre.people_list import ListChanges
+from storage.bindings import bind_enrolments
 from storage.models import PersonRow
 
 if TYPE_CHECKING:
@@ -38,6 +39,20 @@ class StoredPeople:
         row = await self._by_email(email)
         return None if row is None or row.entra_id is not None else _person(row)
 
+    async def holder_of(self, email: str) -> Person | None:
+        """Return whoever has this e-mail (any letter case), seen in Teams or not."""
+        row = await self._by_email(email)
+        return None if row is None else _person(row)
+
+    async def led_by(self, email: str) -> Sequence[Person]:
+        """Return those on the list whose leader has this e-mail, by name."""
+        query = select(PersonRow).where(
+            PersonRow.tenant == self._tenant,
+            PersonRow.leader_email == email.strip().lower(),
+            PersonRow.listing == Listing.LISTED,
+        )
+        return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
+
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.
 
@@ -59,6 +74,7 @@ class StoredPeople:
             row = PersonRow(tenant=self._tenant)
         if namesake is not None and namesake is not row:
             await self._take_email_from(namesake)
+        first_seen = bool(person.id) and row.entra_id is None
         row.entra_id = person.id or row.entra_id
         row.email = email or None
         row.name = person.name
@@ -71,6 +87,8 @@ class StoredPeople:
         row.listing = person.listing
         self._session.add(row)
         await self._session.flush()
+        if first_seen and email:
+            await bind_enrolments(self._session, self._tenant, email, person.id)
 
     async def leader_emails(self) -> frozenset[str]:
         """Return the e-mails of everybody who leads."""

@@ -11,6 +11,7 @@ from storage.channels import StoredChannels
 from storage.choices import StoredChoices
 from storage.conversations import Conversations
 from storage.dead_letters import DeadLetters
+from storage.enrolments import StoredEnrolments
 from storage.inbox import Inbox
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
@@ -26,7 +27,17 @@ if TYPE_CHECKING:
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from centre.ports import Channels, Choices, Notices, People, PeoplesSettings, Requests, SavedViews, Synonyms
+    from centre.ports import (
+        Channels,
+        Choices,
+        Enrolments,
+        Notices,
+        People,
+        PeoplesSettings,
+        Requests,
+        SavedViews,
+        Synonyms,
+    )
 
 
 class UnitOfWork:
@@ -50,6 +61,7 @@ class UnitOfWork:
         self.people: People = StoredPeople(session, tenant)
         self.settings: PeoplesSettings = StoredSettings(session, tenant)
         self.requests: Requests = StoredRequests(session, tenant)
+        self.enrolments: Enrolments = StoredEnrolments(session, tenant, version)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
         self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)

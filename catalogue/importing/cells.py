@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -29,6 +29,8 @@ NEAR_ENOUGH = 70
 """How alike (0 to 100, rapidfuzz ratio) a word must be to be suggested: one or two slips in a word of eight."""
 
 SEPARATED = re.compile(r"[,;|\n]")
+CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})(?:[.:](\d{2})(?:[.:]\d{2})?)?", re.IGNORECASE)
+HOURS, MINUTES = 24, 60
 WHOLE_NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:[.\s]\d{3}){1,3}|\d{1,12})(?:[.,]0{1,9})?")
 KRONER = re.compile(
     r"(?:kr\.?|dkk)?\s*([-−]?)(\d{1,3}(?:[.\s]\d{3}){1,3}|\d{1,12})(?:[.,]00?|,-)?\s*(?:kr\.?|kroner|dkk)?",
@@ -163,6 +165,15 @@ def day(today: date) -> Callable[[Cell], date]:
         return _in_our_time(_written_day(cell))
 
     return read
+
+
+def clock_time(cell: Cell) -> time:
+    """A clock time: "9", "9.00", "09:30", "kl. 9.30"; seconds, which Excel adds, are left out."""
+    text = _text(cell)
+    match = CLOCK.fullmatch(text)
+    if match is None or int(match[1]) >= HOURS or int(match[2] or 0) >= MINUTES:
+        raise CellError(f"{quoted(text)} er ikke et klokkeslæt. Skriv fx »9.00«.")
+    return time(int(match[1]), int(match[2] or 0))
 
 
 def link(cell: Cell) -> str:

@@ -18,7 +18,7 @@ from catalogue.importing.cells import (
 )
 from catalogue.importing.codes import CODE, MOST_SEATS, YES_NO, Codes
 from catalogue.importing.tables import Column, TableKind
-from catalogue.offers import Area, Offer, OfferKind, PriceUnit
+from catalogue.offers import Area, Offer, OfferKind, PriceUnit, SignUp
 from catalogue.staff_groups import find_staff_groups
 
 if TYPE_CHECKING:
@@ -73,6 +73,18 @@ PRICE_UNIT = Choice(
         "pr. team": PriceUnit.TEAM,
         "hele holdet": PriceUnit.TEAM,
         "hele teamet": PriceUnit.TEAM,
+    },
+)
+SIGN_UP = Choice(
+    "Tilmeldingen",
+    {"fri": SignUp.FREE, "leder": SignUp.LEADER, "kompetencecentret": SignUp.CENTRE},
+    {
+        "åben": SignUp.FREE,
+        "lederen": SignUp.LEADER,
+        "leder godkender": SignUp.LEADER,
+        "centret": SignUp.CENTRE,
+        "center": SignUp.CENTRE,
+        "kompetencecenter": SignUp.CENTRE,
     },
 )
 LANGUAGE = Choice("Sproget", {"dansk": "da", "engelsk": "en"}, {"da": "da", "en": "en", "english": "en"})
@@ -146,6 +158,13 @@ OFFERS = TableKind(
             ("Antal pladser", "Pladser pr. hold"),
         ),
         Column("link", "Link", "Webadresse, der begynder med https://.", ("Webadresse", "URL", "Hjemmeside")),
+        Column(
+            "sign_up",
+            "Tilmelding",
+            "Hvem der siger ja til en tilmelding. Tom betyder deltagerens egen leder.",
+            ("Godkendes af", "Tilmeldingsform"),
+            choices=SIGN_UP.words,
+        ),
         Column("language", "Sprog", "Tom betyder dansk.", ("Undervisningssprog",), choices=LANGUAGE.words),
     ),
 )
@@ -209,6 +228,7 @@ class OffersReader:
             seats=row.read("seats", whole_number(1, MOST_SEATS), None),
             link=row.read("link", link, ""),
             language=row.read("language", LANGUAGE, "da"),
+            sign_up=row.read("sign_up", SIGN_UP, SignUp.LEADER),
         )
         if code and title and kind and row.is_sound:
             self.offers.append(offer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.importing.cells import danish_day, day, one_line, whole_number
+from catalogue.importing.cells import clock_time, danish_day, day, link, one_line, whole_number
 from catalogue.importing.codes import CODE, MOST_SEATS, YES_NO, Codes
 from catalogue.importing.problems import quoted
 from catalogue.importing.tables import Column, TableKind
@@ -58,6 +58,9 @@ RUNS = TableKind(
             ("Frist", "Sidste frist"),
             is_date=True,
         ),
+        Column("begins_at", "Kl. start", "Hvornår hver dag begynder, fx 9.00.", ("Starttid", "Mødetid")),
+        Column("ends_at", "Kl. slut", "Hvornår hver dag slutter, fx 15.30.", ("Sluttid",)),
+        Column("link", "Link", "Hvor man er med online, fx et Teams-møde.", ("Mødelink", "Onlinelink")),
     ),
 )
 
@@ -90,11 +93,31 @@ class RunsReader:
         taken = row.read("taken", whole_number(0, MOST_SEATS), 0)
         place = row.read("place", one_line(200), "")
         online = row.read("online", YES_NO, False)
+        begins_at = row.read("begins_at", clock_time, None)
+        ends_at = row.read("ends_at", clock_time, None)
+        meeting = row.read("link", link, "")
         _check_order(row, starts, ends, deadline)
+        if begins_at and ends_at and ends_at <= begins_at:
+            row.note("ends_at", "Klokkeslættet for slut skal ligge efter klokkeslættet for start.")
         if seats is not None and taken > seats:
             row.note("taken", f"Der er taget {taken} pladser, men holdet har kun {seats}.")
         if code and offer_code and starts and ends and seats and row.is_sound:
-            self.runs.append(Run(code, offer_code, starts, ends, place, online, seats, taken, deadline))
+            self.runs.append(
+                Run(
+                    code,
+                    offer_code,
+                    starts,
+                    ends,
+                    place,
+                    online,
+                    seats,
+                    taken,
+                    deadline,
+                    begins_at,
+                    ends_at,
+                    meeting,
+                )
+            )
 
     def _offer_code(self, row: CheckedRow) -> str | None:
         written = row.require("offer_code", CODE)

@@ -1,0 +1,205 @@
+"""Who takes part in what, in one tenant, and the audit trail of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm.exc import StaleDataError
+
+from catalogue.offers import Run
+from centre.enrolments import LIVE, Enrolment, EnrolmentEvent, EnrolmentStatus, Seats
+from centre.ports import ConflictError
+from storage.models import EnrolmentEventRow, EnrolmentRow, OfferRow, RunRow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+    from storage.catalogue_version import CatalogueVersion
+
+_FIELDS = [field.name for field in fields(Enrolment) if field.name not in {"tenant", "id", "version"}]
+_RUN_FIELDS = [field.name for field in fields(Run)]
+_EVENT_FIELDS = [field.name for field in fields(EnrolmentEvent) if field.name != "id"]
+
+
+class StoredEnrolments:
+    """Implements `centre.ports.Enrolments`."""
+
+    def __init__(self, session: AsyncSession, tenant: str, version: CatalogueVersion) -> None:
+        self._session = session
+        self._tenant = tenant
+        self._version = version
+
+    async def hold_run(self, run_code: str) -> Seats | None:
+        """Lock a run until the transaction ends, and return how its seats stand; None when it is not on offer.
+
+        SQLite has one writer at a time anyway and knows no row locks.
+        """
+        query = (
+            select(RunRow)
+            .join(OfferRow, (OfferRow.tenant == RunRow.tenant) & (OfferRow.code == RunRow.offer_code))
+            .where(RunRow.tenant == self._tenant, RunRow.code == run_code)
+            .where(RunRow.retired.is_(False), OfferRow.retired.is_(False))
+            .with_for_update(of=RunRow)
+            .execution_options(populate_existing=True)
+        )
+        row = await self._session.scalar(query)
+        if row is None:
+            return None
+        counts = select(
+            func.count().filter(EnrolmentRow.holds_seat), func.count().filter(~EnrolmentRow.holds_seat)
+        ).where(*self._live_on(run_code))
+        held, waiting = (await self._session.execute(counts)).one()
+        return Seats(_run(row), held, waiting)
+
+    async def runs(self, run_codes: Collection[str]) -> Mapping[str, Run]:
+        """Return runs by their codes, those that were taken off too."""
+        query = select(RunRow).where(RunRow.tenant == self._tenant, RunRow.code.in_(run_codes))
+        return {row.code: _run(row) for row in await self._session.scalars(query)}
+
+    async def seats_held(self, run_codes: Collection[str]) -> Mapping[str, int]:
+        """Count the seats kept for who signed up here; runs without any are left out."""
+        query = (
+            select(EnrolmentRow.run_code, func.count())
+            .where(EnrolmentRow.tenant == self._tenant, EnrolmentRow.run_code.in_(run_codes))
+            .where(EnrolmentRow.holds_seat)
+            .group_by(EnrolmentRow.run_code)
+        )
+        return dict((await self._session.execute(query)).tuples().all())
+
+    async def add(self, enrolment: Enrolment) -> Enrolment:
+        """Insert an enrolment.
+
+        Raises:
+            ConflictError: the person is enrolled on this run already.
+        """
+        row = EnrolmentRow(tenant=self._tenant, id=enrolment.id)
+        _fill(row, enrolment)
+        self._session.add(row)
+        await self._session.flush()
+        return replace(enrolment, version=row.version)
+
+    async def save(self, enrolment: Enrolment) -> Enrolment:
+        """Update an enrolment whose `version` is the one that was read; return it with its new version.
+
+        Raises:
+            ConflictError: the row has another version by now, or is not there.
+        """
+        row = await self._session.get(EnrolmentRow, (self._tenant, enrolment.id))
+        if row is None or row.version != enrolment.version:
+            raise ConflictError(f"enrolment {enrolment.id} is not at version {enrolment.version}")
+        _fill(row, enrolment)
+        try:
+            await self._session.flush()
+        except StaleDataError as error:
+            raise ConflictError(f"enrolment {enrolment.id} was changed by somebody else") from error
+        return replace(enrolment, version=row.version)
+
+    async def get(self, enrolment_id: str) -> Enrolment | None:
+        """Return the enrolment with this id."""
+        return await self._one(self._mine().where(EnrolmentRow.id == enrolment_id))
+
+    async def of_person_on(self, run_code: str, person_key: str) -> Enrolment | None:
+        """Return a person's enrolment on a run, whatever became of it."""
+        query = self._mine().where(EnrolmentRow.run_code == run_code, EnrolmentRow.person_id == person_key)
+        return await self._one(query)
+
+    async def of_person(self, person_key: str) -> Sequence[Enrolment]:
+        """Return a person's enrolments, whatever became of them, by the run's first day, latest first."""
+        query = self._mine().join(
+            RunRow, (RunRow.tenant == EnrolmentRow.tenant) & (RunRow.code == EnrolmentRow.run_code)
+        )
+        query = query.where(EnrolmentRow.person_id == person_key)
+        return await self._many(query.order_by(RunRow.starts.desc(), EnrolmentRow.run_code))
+
+    async def of_run(self, run_code: str) -> Sequence[Enrolment]:
+        """Return a run's enrolments, whatever became of them, in the order in which people signed up."""
+        return await self._many(_in_line(self._mine().where(EnrolmentRow.run_code == run_code)))
+
+    async def first_in_line(self, run_code: str) -> Enrolment | None:
+        """Return who has waited longest for a seat of a run."""
+        waiting = self._mine().where(*self._live_on(run_code), ~EnrolmentRow.holds_seat)
+        return await self._one(_in_line(waiting).limit(1))
+
+    async def ahead_in_line(self, enrolment: Enrolment) -> int:
+        """Count those who have waited longer for a seat of the same run."""
+        before = tuple_(EnrolmentRow.applied_at, EnrolmentRow.id) < (enrolment.applied_at, enrolment.id)
+        query = select(func.count()).where(*self._live_on(enrolment.run_code), ~EnrolmentRow.holds_seat, before)
+        return (await self._session.execute(query)).scalar_one()
+
+    async def awaiting(self, leader_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the applications that await the answer of these leaders, oldest first."""
+        applied = EnrolmentRow.status == EnrolmentStatus.APPLIED
+        return await self._many(_in_line(self._mine().where(EnrolmentRow.leader_id.in_(leader_keys), applied)))
+
+    async def make_seats_known(self) -> None:
+        """Make all replicas read anew which runs have free seats."""
+        await self._version.count_up()
+
+    async def record(self, event: EnrolmentEvent) -> int:
+        """Append to the audit trail and return the event's id."""
+        row = EnrolmentEventRow(tenant=self._tenant, **{name: getattr(event, name) for name in _EVENT_FIELDS})
+        self._session.add(row)
+        await self._session.flush()
+        return row.id
+
+    async def event(self, event_id: int) -> EnrolmentEvent | None:
+        """Return one line of the audit trail."""
+        query = select(EnrolmentEventRow).where(
+            EnrolmentEventRow.tenant == self._tenant, EnrolmentEventRow.id == event_id
+        )
+        row = await self._session.scalar(query)
+        return None if row is None else _event(row)
+
+    async def events(self, enrolment_id: str) -> Sequence[EnrolmentEvent]:
+        """The audit trail of an enrolment, oldest first."""
+        query = select(EnrolmentEventRow).where(
+            EnrolmentEventRow.tenant == self._tenant, EnrolmentEventRow.enrolment_id == enrolment_id
+        )
+        return [_event(row) for row in await self._session.scalars(query.order_by(EnrolmentEventRow.id))]
+
+    def _mine(self) -> Select[EnrolmentRow]:
+        return select(EnrolmentRow).where(EnrolmentRow.tenant == self._tenant)
+
+    def _live_on(self, run_code: str) -> tuple[ColumnElement[bool], ...]:
+        return (
+            EnrolmentRow.tenant == self._tenant,
+            EnrolmentRow.run_code == run_code,
+            EnrolmentRow.status.in_(LIVE),
+        )
+
+    async def _one(self, query: Select[EnrolmentRow]) -> Enrolment | None:
+        row = await self._session.scalar(query.execution_options(populate_existing=True))
+        return None if row is None else _enrolment(row)
+
+    async def _many(self, query: Select[EnrolmentRow]) -> Sequence[Enrolment]:
+        rows = await self._session.scalars(query.execution_options(populate_existing=True))
+        return [_enrolment(row) for row in rows]
+
+
+def _in_line(query: Select[EnrolmentRow]) -> Select[EnrolmentRow]:
+    """Put people in the order in which they signed up."""
+    return query.order_by(EnrolmentRow.applied_at, EnrolmentRow.id)
+
+
+def _fill(row: EnrolmentRow, enrolment: Enrolment) -> None:
+    """Everything but the keys, which never change, and the version, which counts itself."""
+    for name in _FIELDS:
+        setattr(row, name, getattr(enrolment, name))
+
+
+def _enrolment(row: EnrolmentRow) -> Enrolment:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Enrolment(id=row.id, tenant=row.tenant, version=row.version, **values)
+
+
+def _event(row: EnrolmentEventRow) -> EnrolmentEvent:
+    return EnrolmentEvent(id=row.id, **{name: getattr(row, name) for name in _EVENT_FIELDS})
+
+
+def _run(row: RunRow) -> Run:
+    return Run(*(getattr(row, name) for name in _RUN_FIELDS))
