@@ -41,6 +41,7 @@ _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
 _HIGHEST_PORT = 65_535
 _NEAR_MISS = 0.85
+_LONGEST_NOTICE = 10  # a stop takes at most 20 seconds in all, see bot/stopping.py
 
 
 class ConfigurationError(Exception):
@@ -73,6 +74,7 @@ class Settings(BaseModel):
         log_level: Lowest level of the bot's own log lines.
         log_format: One JSON object per line, or coloured text for a developer.
         playground_port: Port of the Agents Playground; used in the demo only.
+        stop_notice_seconds: How long a stopping bot says so on `/readyz` before it closes its port.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -91,6 +93,7 @@ class Settings(BaseModel):
     log_level: str = "INFO"
     log_format: LogFormat = "json"
     playground_port: int = 56150
+    stop_notice_seconds: int = 3
 
 
 _VARIABLES = tuple(
@@ -135,6 +138,9 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         log_level=reader.choice("LOG_LEVEL", {level.lower(): level for level in _LOG_LEVELS}, default="INFO"),
         log_format=reader.choice("LOG_FORMAT", _LOG_FORMATS, default="text" if demo else "json"),
         playground_port=reader.port("PLAYGROUND_PORT", default=Settings().playground_port),
+        stop_notice_seconds=reader.seconds(
+            "STOP_NOTICE_SECONDS", _LONGEST_NOTICE, default=0 if anonymous else Settings().stop_notice_seconds
+        ),
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
     reader.problems += _misspellings(environ, {*_VARIABLES, *others})
@@ -214,6 +220,13 @@ class _Reader:
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= _HIGHEST_PORT):
             self.problem(name, f"is {value!r}; it must be a number from 1 to {_HIGHEST_PORT}.")
+            return default
+        return int(value)
+
+    def seconds(self, name: str, most: int, *, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and int(value[:6]) <= most):
+            self.problem(name, f"is {value!r}; it must be a whole number of seconds from 0 to {most}.")
             return default
         return int(value)
 

@@ -7,10 +7,8 @@ success says in one sentence why, with the reference id that stands in the log.
 
 import asyncio
 import json
-import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -25,6 +23,7 @@ from bot.adapter import OnTurn, TeamsAdapter
 from bot.authentication import RefusedError
 from bot.config import Settings, is_loopback
 from bot.logs import current_reference, logger, new_reference
+from bot.stopping import Stop
 
 MOST_BODY_BYTES = 256 * 1024
 """Teams' own limit for a message is about 100 KB, its pictures and files come as links."""
@@ -34,7 +33,9 @@ Health = Callable[[], Awaitable[Mapping[str, bool]]]
 
 _BODY_SECONDS = 10
 _HEALTH_SECONDS = 5
-_DRAIN_SECONDS = 30.0
+_LAST_BYTES_SECONDS = 1.0
+
+_STOP = web.AppKey("stop", Stop)
 
 _SENTENCES = {
     400: "The request could not be understood.",
@@ -46,13 +47,15 @@ _SENTENCES = {
     413: "The body is larger than 256 KiB.",
     415: "The body must be application/json.",
     500: "Something went wrong here. Quote the reference to whoever runs the bot.",
-    503: "The bot cannot check tokens right now. Try again shortly.",
+    503: "The bot cannot answer right now. Try again shortly.",
 }
 
 _log = logger("server")
 
 
-def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health) -> web.Application:
+def create_app(
+    settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health, stop: Stop | None = None
+) -> web.Application:
     """Build the web application.
 
     Args:
@@ -60,17 +63,22 @@ def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, he
         adapter: Lets requests in and carries replies; its connector is opened and closed with the application.
         on_turn: The turn. It may run for several people at once.
         health: Asked by `/readyz`.
+        stop: Ends turns and readiness when the process stops.
     """
+    stopping = stop or Stop()
     app = web.Application(middlewares=[_answer_in_sentences], client_max_size=MOST_BODY_BYTES)
 
     async def messages(request: web.Request) -> web.Response:
         if settings.anonymous:
             _refuse_from_outside(request)
-        caller = await adapter.check_header(request.headers.get("Authorization"))
-        activity = read_activity(await _body(request))
-        return _to_http(await adapter.run_turn(caller, activity, on_turn))
+        async with stopping.turn():
+            caller = await adapter.check_header(request.headers.get("Authorization"))
+            activity = read_activity(await _body(request))
+            return _to_http(await adapter.run_turn(caller, activity, on_turn))
 
     async def ready(_request: web.Request) -> web.Response:
+        if stopping.begun:
+            return web.json_response({"ready": False, "checks": {"stopping": False}}, status=503)
         checks = await _ask_health(health)
         works = bool(checks) and all(checks.values())
         return web.json_response({"ready": works, "checks": checks}, status=200 if works else 503)
@@ -84,26 +92,26 @@ def create_app(settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, he
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", ready)
     app.cleanup_ctx.append(connections)
+    app[_STOP] = stopping
     return app
 
 
-async def serve(
-    app: web.Application, host: str, port: int, stop: asyncio.Event, *, drain_seconds: float = _DRAIN_SECONDS
-) -> None:
-    """Serve until `stop` is set; then take no new requests, let running turns end, and close everything.
+async def serve(app: web.Application, host: str, port: int, stop: Stop) -> None:
+    """Serve until `stop` begins; then take no new requests, let running turns end, and close everything.
 
     Args:
-        app: From `create_app`.
+        app: From `create_app`, with the same `stop`.
         host: Address to listen on.
         port: Port to listen on.
-        stop: Set by `stopping_on_signals`, or by whoever else ends the process.
-        drain_seconds: How long running turns may take before they are cancelled.
+        stop: Begun by `stopping_on_signals`, or by whoever else ends the process.
 
     Raises:
         OSError: The address is taken.
     """
+    # Turns are cut by `stop`, which answers them; the runner waits a little longer for their last bytes.
+    drain = stop.turns_seconds + _LAST_BYTES_SECONDS
     runner = web.AppRunner(
-        app, access_log=None, handle_signals=False, shutdown_timeout=drain_seconds, keepalive_timeout=75
+        app, access_log=None, handle_signals=False, shutdown_timeout=drain, keepalive_timeout=75
     )
     await runner.setup()
     try:
@@ -111,23 +119,10 @@ async def serve(
         _log.info("listening", host=host, port=port)
         await stop.wait()
         _log.info("stopping")
+        await stop.give_notice()
     finally:
         await runner.cleanup()
         _log.info("stopped")
-
-
-@contextmanager
-def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` on SIGTERM and SIGINT while the block runs. Needs the running event loop of the main thread."""
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
 
 
 @web.middleware
@@ -138,6 +133,8 @@ async def _answer_in_sentences(request: web.Request, handler: Handler) -> web.St
     started = time.perf_counter()
     response = await _handled(request, handler)
     response.headers["X-Reference"] = reference
+    if request.app[_STOP].begun:
+        response.force_close()  # whoever kept the connection goes elsewhere with the next request
     route = request.match_info.route.resource
     _log.info(
         "request",

@@ -14,7 +14,8 @@ from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
 from bot.notifier import Notifier
 from bot.postman import Postman
-from bot.server import create_app, serve, stopping_on_signals
+from bot.server import create_app, serve
+from bot.stopping import Stop, end_by_force_later, stopping_on_signals
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
@@ -45,7 +46,8 @@ async def run_service(settings: Settings) -> None:
     else:
         await check_current(settings.database_url)
     database = await Database.open(settings.database_url)
-    stop = asyncio.Event()
+    stop = Stop(settings.stop_notice_seconds)
+    stop.then(end_by_force_later)
     try:
         if settings.demo:
             await set_the_stage(database, DanishClock().now().date(), settings.playground_port)
@@ -55,7 +57,7 @@ async def run_service(settings: Settings) -> None:
         await database.close()
 
 
-async def _serve(settings: Settings, database: Database, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
     adapter = adapter_for(settings, _error_text)
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
@@ -79,10 +81,11 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
             return {"database": False}
         return {"database": True}
 
-    app = create_app(settings, adapter, turns, health=health)
+    app = create_app(settings, adapter, turns, health=health, stop=stop)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)
+    stop.then(notifier.take_no_more)
     for tenant in sorted(tenants):
         await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
@@ -90,6 +93,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)
+        await notifier.let_deliveries_end(stop.seconds_left)
 
 
 @asynccontextmanager

@@ -33,6 +33,7 @@ from centre.notices import Notice, NoticeKind
 from storage.clock import database_now
 from storage.lanes import TEAMS, LanePace, charge
 from storage.models import DeliveryStatus, LaneRow, NoticeRow, unfinished
+from storage.wake import announce
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -155,6 +156,17 @@ class Outbox:
             last_error=error,
         )
 
+    async def give_back(self, claimed: Claimed) -> bool:
+        """The reader was told nothing, and it was no attempt: another replica may go on at once."""
+        return await self._acknowledge(
+            claimed,
+            0,
+            pause=timedelta(),
+            wake=True,
+            status=DeliveryStatus.WAITING if claimed.waited else DeliveryStatus.PENDING,
+            attempts=claimed.attempts - 1,
+        )
+
     async def wait(self, claimed: Claimed, reason: str, requests: int = 0) -> bool:
         """The reader has no bot installed: park the lane until `wake_lane`."""
         return await self._acknowledge(
@@ -258,6 +270,7 @@ class Outbox:
         together_with: Collection[Claimed] = (),
         *,
         pause: timedelta | None = None,
+        wake: bool = False,
         **values: Any,
     ) -> bool:
         async with self._database.session() as session:
@@ -279,6 +292,8 @@ class Outbox:
                 await connection.execute(update(NoticeRow).where(NoticeRow.id.in_(others)).values(**values))
             if requests and self._pace:
                 await charge(session, self._pace, claimed.tenant, claimed.notice.audience, requests, now)
+            if wake:
+                await announce(session)
             await session.commit()
             return changed.rowcount == 1
 
