@@ -151,10 +151,19 @@ def upgrade() -> None:
 
 @main.command()
 def check() -> None:
-    """Say in plain words whether the configuration and the database are in order."""
-    settings = _settings()
-    _run(check_current(settings.database_url))
-    click.echo("Configuration and database are in order.")
+    """Say in plain words what is wrong: settings, database, credentials, network, channel, app package, clock."""
+    sys.exit(asyncio.run(_check()))
+
+
+async def _check() -> int:
+    from bot.check import look_at_everything  # noqa: PLC0415 - only this command looks at everything
+
+    wrong = 0
+    async for finding in look_at_everything(os.environ):
+        click.echo(str(finding))
+        wrong += finding.is_wrong
+    click.echo("\nEverything is in order." if not wrong else f"\nWrong: {wrong}.")
+    return 1 if wrong else 0
 
 
 def _settings() -> Settings:

@@ -49,11 +49,15 @@ class ConfigurationError(Exception):
 
     Attributes:
         problems: One plain sentence for each problem, in the order of the settings.
+        settings: What could be read, with the default in place of what is wrong; for looking on, not for starting.
+        wrong: Names of the variables, without their prefix, that stand at their default because of that.
     """
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], settings: "Settings", wrong: frozenset[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+        self.settings = settings
+        self.wrong = wrong
 
 
 class Settings(BaseModel):
@@ -145,7 +149,7 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
     reader.problems += _misspellings(environ, {*_VARIABLES, *others})
     if reader.problems:
-        raise ConfigurationError(reader.problems)
+        raise ConfigurationError(reader.problems, settings, frozenset(reader.wrong))
     return settings
 
 
