@@ -78,6 +78,8 @@ class Settings(BaseModel):
         log_level: Lowest level of the bot's own log lines.
         log_format: One JSON object per line, or coloured text for a developer.
         playground_port: Port of the Agents Playground; used in the demo only.
+        metrics_port: Port of `/metrics` alone; 0 serves it on `port`, to this machine only.
+        otlp_endpoint: Collector that traces are sent to; empty for none.
         stop_notice_seconds: How long a stopping bot says so on `/readyz` before it closes its port.
     """
 
@@ -97,6 +99,8 @@ class Settings(BaseModel):
     log_level: str = "INFO"
     log_format: LogFormat = "json"
     playground_port: int = 56150
+    metrics_port: int = 0
+    otlp_endpoint: str = ""
     stop_notice_seconds: int = 3
 
 
@@ -142,11 +146,15 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         log_level=reader.choice("LOG_LEVEL", {level.lower(): level for level in _LOG_LEVELS}, default="INFO"),
         log_format=reader.choice("LOG_FORMAT", _LOG_FORMATS, default="text" if demo else "json"),
         playground_port=reader.port("PLAYGROUND_PORT", default=Settings().playground_port),
+        metrics_port=reader.port("METRICS_PORT", default=0) if reader.text("METRICS_PORT") else 0,
+        otlp_endpoint=reader.http_address("OTLP_ENDPOINT"),
         stop_notice_seconds=reader.seconds(
             "STOP_NOTICE_SECONDS", _LONGEST_NOTICE, default=0 if anonymous else Settings().stop_notice_seconds
         ),
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
+    if settings.metrics_port == settings.port:
+        reader.problem("METRICS_PORT", "is the port of the bot itself; choose another, or leave it out.")
     reader.problems += _misspellings(environ, {*_VARIABLES, *others})
     if reader.problems:
         raise ConfigurationError(reader.problems, settings, frozenset(reader.wrong))
@@ -233,6 +241,14 @@ class _Reader:
             self.problem(name, f"is {value!r}; it must be a whole number of seconds from 0 to {most}.")
             return default
         return int(value)
+
+    def http_address(self, name: str) -> str:
+        value = self.text(name)
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            self.problem(name, f"is {value!r}; give an address such as http://collector:4318.")
+            return ""
+        return value
 
     def database_url(self, default: str) -> str:
         value = self.text("DATABASE_URL", default)

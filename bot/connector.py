@@ -106,6 +106,8 @@ class Connector:
         self._clock = clock
         self._now = now
         self._session: aiohttp.ClientSession | None = None
+        self.on_retry: Callable[[int], None] = lambda _status: None
+        """Called with the status (0: no answer) before a request is made again."""
 
     async def open(self) -> None:
         """Make the pool of connections. Needs the running event loop."""
@@ -278,6 +280,7 @@ class Connector:
             if attempt == self._backoff.attempts or self._clock() + pause >= ends_at or sending.hurried:
                 break
             _log.info("teams_retry", method=method, attempt=attempt, status=failure.status, pause=round(pause, 2))
+            self.on_retry(failure.status)
             await self._sleep(pause)
         _log.warning(
             "teams_failed", method=method, outcome=failure.outcome, status=failure.status, code=failure.code

@@ -15,6 +15,7 @@ from bot.insist import insist
 from bot.logs import logger, new_reference
 from bot.references import NoWayToReaderError
 from bot.stopping import HAND_OVER_SECONDS
+from bot.watch import Watch
 from centre.notices import NoticeKind
 from centre.ports import ConflictError
 from storage.errors import DatabaseUnavailableError
@@ -41,7 +42,8 @@ _log = logger("notifier")
 class Notifier:
     """Takes due notices and delivers them, a few at a time, until cancelled."""
 
-    def __init__(self, database: Database, outbox: Outbox, postman: Postman) -> None:
+    def __init__(self, database: Database, outbox: Outbox, postman: Postman, watch: Watch | None = None) -> None:
+        self._watch = watch or Watch()
         self._outbox = outbox
         self._postman = postman
         self._in_flight: dict[asyncio.Task[None], Sending] = {}
@@ -128,19 +130,20 @@ class Notifier:
         new_reference()
         SENDING.set(sending)
         sending.begun = True
-        try:
-            if sending.hurried:
-                await self._give_back(claimed)
-            else:
-                await self._send(claimed)
-        except asyncio.CancelledError:
-            if not sending.at_teams:
-                await self._give_back(claimed)
-            raise
-        except (DatabaseUnavailableError, ConflictError) as error:
-            _log.warning("notice_not_acknowledged", exc_info=error)  # the lease runs out, and it is tried again
+        with self._watch.delivery(claimed.notice.kind) as watched:
+            try:
+                watched.outcome = await self._give_back(claimed) if sending.hurried else await self._send(claimed)
+            except (DatabaseUnavailableError, ConflictError) as error:
+                # The lease runs out, and it is tried again.
+                _log.warning("notice_not_acknowledged", exc_info=error)
+                watched.outcome = "unacknowledged"
+            except asyncio.CancelledError:
+                if not sending.at_teams:
+                    watched.outcome = await self._give_back(claimed)
+                raise
 
-    async def _send(self, claimed: Claimed) -> None:
+    async def _send(self, claimed: Claimed) -> str:
+        """Send and acknowledge; return what became of it."""
         together_with: list[Claimed] = []
         try:
             if claimed.notice.kind is NoticeKind.CASE_DIGEST:
@@ -148,15 +151,18 @@ class Notifier:
             sent = await self._postman.send(claimed, together_with)
         except NothingToTellError as settled:
             await self._outbox.drop(claimed, str(settled))
+            return "dropped"
         except NoWayToReaderError:
             await self._park(claimed, "no conversation with the reader", 0)
+            return "no_way"
         except (DatabaseUnavailableError, ConflictError):
             raise
         except Exception as error:  # noqa: BLE001 - one notice must not stop the others
             _log.error("notice_failed", kind=claimed.notice.kind, exc_info=error)
             await self._outbox.retry(claimed, _pause(claimed.attempts), type(error).__name__)
-        else:
-            await self._acknowledge(claimed, sent, together_with)
+            return "failed"
+        await self._acknowledge(claimed, sent, together_with)
+        return sent.outcome
 
     async def _acknowledge(self, claimed: Claimed, sent: Sent, together_with: Sequence[Claimed]) -> None:
         words = f"{sent.outcome} {sent.status} {sent.code}".strip()
@@ -176,13 +182,14 @@ class Notifier:
                 await self._outbox.dead(claimed, words, sent.requests)
                 await self._postman.show_whether_told(claimed)
 
-    async def _give_back(self, claimed: Claimed) -> None:
+    async def _give_back(self, claimed: Claimed) -> str:
         """Let another replica deliver what was not sent; without the database the lease runs out."""
         try:
             async with asyncio.timeout(HAND_OVER_SECONDS):
                 await self._outbox.give_back(claimed)
         except (DatabaseUnavailableError, ConflictError, TimeoutError):
             _log.warning("notice_not_given_back")
+        return "given_back"
 
     async def _park(self, claimed: Claimed, words: str, requests: int) -> None:
         """Let a lane wait for its reader, and the centre see that somebody is not told."""

@@ -1,4 +1,4 @@
-"""The HTTP side of the bot: `/api/messages` for Teams, `/healthz` and `/readyz` for whoever runs it.
+"""The HTTP side of the bot: `/api/messages` for Teams, `/healthz`, `/readyz` and `/metrics` for whoever runs it.
 
 The order of checks is the order of trust. A request without a valid token is turned away before its body is
 read; then size, then JSON, then the activity, then its tenant; only then a turn runs. Every answer that is no
@@ -9,6 +9,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +24,7 @@ from bot.adapter import OnTurn, TeamsAdapter
 from bot.authentication import RefusedError
 from bot.config import Settings, is_loopback
 from bot.logs import current_reference, logger, new_reference
+from bot.metrics import CONTENT_TYPE, Metrics
 from bot.stopping import Stop
 
 MOST_BODY_BYTES = 256 * 1024
@@ -31,11 +33,15 @@ MOST_BODY_BYTES = 256 * 1024
 Health = Callable[[], Awaitable[Mapping[str, bool]]]
 """Says for each thing the bot depends on (`database`) whether it works."""
 
+ReadPage = Callable[[], Awaitable[bytes]]
+"""Makes the page that Prometheus reads."""
+
 _BODY_SECONDS = 10
 _HEALTH_SECONDS = 5
 _LAST_BYTES_SECONDS = 1.0
 
 _STOP = web.AppKey("stop", Stop)
+_METRICS = web.AppKey("metrics", Metrics)
 
 _SENTENCES = {
     400: "The request could not be understood.",
@@ -54,7 +60,14 @@ _log = logger("server")
 
 
 def create_app(
-    settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health, stop: Stop | None = None
+    settings: Settings,
+    adapter: TeamsAdapter,
+    on_turn: OnTurn,
+    *,
+    health: Health,
+    stop: Stop | None = None,
+    metrics: Metrics | None = None,
+    metrics_page: ReadPage | None = None,
 ) -> web.Application:
     """Build the web application.
 
@@ -64,6 +77,8 @@ def create_app(
         on_turn: The turn. It may run for several people at once.
         health: Asked by `/readyz`.
         stop: Ends turns and readiness when the process stops.
+        metrics: Where requests that are turned away are counted.
+        metrics_page: Read at `/metrics`, by this machine only; None if it is nowhere or elsewhere.
     """
     stopping = stop or Stop()
     app = web.Application(middlewares=[_answer_in_sentences], client_max_size=MOST_BODY_BYTES)
@@ -83,6 +98,11 @@ def create_app(
         works = bool(checks) and all(checks.values())
         return web.json_response({"ready": works, "checks": checks}, status=200 if works else 503)
 
+    async def measured(request: web.Request) -> web.Response:
+        if metrics_page is None or not _is_from_here(request):
+            raise web.HTTPNotFound
+        return await _metrics_answer(metrics_page)
+
     async def connections(_app: web.Application) -> AsyncIterator[None]:
         await adapter.connector.open()
         yield
@@ -91,8 +111,10 @@ def create_app(
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", ready)
+    app.router.add_get("/metrics", measured)
     app.cleanup_ctx.append(connections)
     app[_STOP] = stopping
+    app[_METRICS] = metrics or Metrics()
     return app
 
 
@@ -150,19 +172,26 @@ async def _handled(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         return await handler(request)
     except RefusedError as error:
-        _log.warning("request_refused", status=error.status, reason=error.reason)
-        return _refusal(error.status)
+        return _turned_away(request, error.status, error.reason)
     except BodyError as error:
-        _log.warning("request_refused", status=400, reason=str(error))
-        return _refusal(400, str(error))
+        return _turned_away(request, 400, str(error), str(error))
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
-        _log.warning("request_refused", status=error.status, reason=error.reason)
-        return _refusal(error.status, headers={k: v for k, v in error.headers.items() if k == "Allow"})
+        allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
+        return _turned_away(request, error.status, error.reason, headers=allowed)
     except Exception:  # noqa: BLE001 - nothing may leave without a reference id
         _log.exception("request_failed")
         return _refusal(500)
+
+
+def _turned_away(
+    request: web.Request, status: int, reason: str, sentence: str = "", headers: Mapping[str, str] | None = None
+) -> web.Response:
+    _log.warning("request_refused", status=status, reason=reason)
+    # A sentence about a body has one of many words in it; they count as one.
+    request.app[_METRICS].refused.labels("body" if sentence else reason).inc()
+    return _refusal(status, sentence, headers)
 
 
 def _refusal(status: int, sentence: str = "", headers: Mapping[str, str] | None = None) -> web.Response:
@@ -181,10 +210,20 @@ def _refuse_from_outside(request: web.Request) -> None:
     Raises:
         RefusedError: The request came through a proxy, from another machine, or for another host name.
     """
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+    if _is_forwarded(request):
         raise RefusedError(HTTPStatus.FORBIDDEN, "anonymous request through a proxy")
-    if not is_loopback(request.url.host or "") or not is_loopback(request.remote or ""):
+    if not _is_from_here(request):
         raise RefusedError(HTTPStatus.FORBIDDEN, "anonymous request from outside")
+
+
+def _is_from_here(request: web.Request) -> bool:
+    """Whether this machine asks, for itself: seen from here, everybody whom a proxy lets in is the proxy."""
+    direct = is_loopback(request.url.host or "") and is_loopback(request.remote or "")
+    return direct and not _is_forwarded(request)
+
+
+def _is_forwarded(request: web.Request) -> bool:
+    return "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
 
 
 async def _body(request: web.Request) -> bytes:
@@ -211,6 +250,32 @@ def _to_http(answer: InvokeResponse | None) -> web.Response:
 def _plain(body: Model) -> Any:
     """Turn the SDK's objects into plain JSON; its own helper for this fails on every dictionary."""
     return body.serialize()  # type: ignore[no-untyped-call] # the SDK ships no types
+
+
+async def _metrics_answer(page: ReadPage) -> web.Response:
+    return web.Response(body=await page(), headers={"Content-Type": CONTENT_TYPE})
+
+
+@asynccontextmanager
+async def serving_metrics(page: ReadPage, host: str, port: int) -> AsyncIterator[None]:
+    """Serve `/metrics` on a port of its own while the block runs, to whoever reaches that port.
+
+    Raises:
+        OSError: The address is taken.
+    """
+
+    async def measured(_request: web.Request) -> web.Response:
+        return await _metrics_answer(page)
+
+    app = web.Application()
+    app.router.add_get("/metrics", measured)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=_LAST_BYTES_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
 
 
 async def _alive(_request: web.Request) -> web.Response:

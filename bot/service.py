@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,19 @@ from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
+from bot.metrics import ErrorCounter, Metrics, MetricsPage
 from bot.notifier import Notifier
 from bot.postman import Postman
-from bot.server import create_app, serve
+from bot.server import create_app, serve, serving_metrics
 from bot.stopping import Stop, end_by_force_later, stopping_on_signals
+from bot.traces import traces_to
 from bot.turn import TurnRunner
+from bot.watch import Watch, WatchedTurns, watched_index
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
 from dialogs.texts import texts_in
+from manifest.settings import project_version
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
@@ -61,7 +66,12 @@ async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
     adapter = adapter_for(settings, _error_text)
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
-    catalogues = Catalogues(database)
+    metrics = Metrics()
+    logging.getLogger().addHandler(ErrorCounter(metrics))
+    traces = traces_to(settings.otlp_endpoint, project_version())
+    watch = Watch(metrics, traces)
+    adapter.connector.on_retry = lambda status: metrics.retries.labels(str(status)).inc()
+    catalogues = Catalogues(database, watched_index(metrics))
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
     turns = TurnRunner(
@@ -81,15 +91,27 @@ async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
             return {"database": False}
         return {"database": True}
 
-    app = create_app(settings, adapter, turns, health=health, stop=stop)
+    page = MetricsPage(metrics, database, outbox).read
+    app = create_app(
+        settings,
+        adapter,
+        WatchedTurns(turns, watch),
+        health=health,
+        stop=stop,
+        metrics=metrics,
+        metrics_page=None if settings.metrics_port else page,
+    )
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
-    notifier = Notifier(database, outbox, postman)
+    notifier = Notifier(database, outbox, postman, watch)
     stop.then(notifier.take_no_more)
     for tenant in sorted(tenants):
         await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
     async with AsyncExitStack() as running:
+        running.push_async_callback(traces.close)
+        if settings.metrics_port:
+            await running.enter_async_context(serving_metrics(page, settings.host, settings.metrics_port))
         for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from storage.errors import translate_errors_of
 
@@ -47,6 +48,17 @@ class Engines:
 
     write: AsyncEngine
     read: AsyncEngine
+
+    def connections(self) -> dict[tuple[str, str], int]:
+        """Count the connections of this moment, by pool and whether they are in use or idle."""
+        pools = {"write": self.write.sync_engine.pool, "read": self.read.sync_engine.pool}
+        if pools["read"] is pools["write"]:
+            pools = {"all": pools["write"]}
+        counted = {name: pool for name, pool in pools.items() if isinstance(pool, QueuePool)}
+        return {
+            **{(name, "in_use"): pool.checkedout() for name, pool in counted.items()},
+            **{(name, "idle"): pool.checkedin() for name, pool in counted.items()},
+        }
 
     async def dispose(self) -> None:
         """Close every connection."""

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, exists, func, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from centre.notices import Notice, NoticeKind
@@ -233,10 +233,20 @@ class Outbox:
             ready = (NoticeRow.not_before <= now).label("ready")
             counts = await session.execute(
                 select(NoticeRow.status, ready, func.count())
-                .where(NoticeRow.status != DeliveryStatus.SENT)
+                .where(_undelivered())
                 .group_by(NoticeRow.status, ready)
             )
             return _depth([(status, is_ready, count) for status, is_ready, count in counts])
+
+    async def overdue(self) -> timedelta:
+        """How long ago the oldest notice that somebody can still be told was due; zero when none is late."""
+        async with self._database.session(read_only=True) as session:
+            now = await database_now(session)
+            underway = NoticeRow.status != DeliveryStatus.WAITING
+            oldest = await session.scalar(
+                select(func.min(NoticeRow.due)).where(unfinished(NoticeRow.status), underway)
+            )
+            return max(timedelta(), now - oldest) if oldest else timedelta()
 
     async def dead_letters(self, limit: int) -> list[DeadLetter]:
         """The latest notices that could not be delivered, newest first."""
@@ -314,6 +324,12 @@ def _heads() -> Select[NoticeRow]:
         .where(unfinished(NoticeRow.status), ~is_behind)
         .order_by(NoticeRow.not_before, NoticeRow.id)
     )
+
+
+def _undelivered() -> ColumnElement[bool]:
+    """Whether a notice was not delivered; as literals, so that the partial index fits (see `unfinished`)."""
+    codes = [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.DEAD]
+    return NoticeRow.status.in_(bindparam("undelivered", codes, expanding=True, literal_execute=True))
 
 
 def _paced(now: datetime) -> ColumnElement[bool]:
