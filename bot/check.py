@@ -99,7 +99,7 @@ async def look_at_everything(
         settings, wrong = error.settings, error.wrong
         for problem in error.problems:
             yield _wrong("Configuration", problem)
-    if "DATABASE_URL" not in wrong:
+    if not wrong & {"DATABASE_URL", "DATABASE_URL_FILE"}:
         async for finding in _database(settings):
             yield finding
     if settings.anonymous:

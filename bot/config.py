@@ -105,7 +105,8 @@ class Settings(BaseModel):
 
 
 _VARIABLES = tuple(
-    PREFIX + name for name in (*(field.upper() for field in Settings.model_fields), "APP_PASSWORD_FILE")
+    PREFIX + name
+    for name in (*(field.upper() for field in Settings.model_fields), "APP_PASSWORD_FILE", "DATABASE_URL_FILE")
 )
 
 
@@ -133,7 +134,7 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
     host = reader.text("HOST", default="127.0.0.1" if anonymous else "0.0.0.0")  # noqa: S104 - see Settings.host
     settings = Settings(
         app_id=reader.guid("APP_ID"),
-        app_password=SecretStr(reader.password()),
+        app_password=SecretStr(reader.secret("APP_PASSWORD")),
         app_type=reader.app_type(),
         tenant_id=tenant_id,
         allowed_tenants=reader.guids("ALLOWED_TENANTS") or frozenset(filter(None, [tenant_id])),
@@ -212,20 +213,21 @@ class _Reader:
             return "SingleTenant"
         return self.choice("APP_TYPE", _APP_TYPES, default="SingleTenant")
 
-    def password(self) -> str:
-        password, file = self.text("APP_PASSWORD"), self.text("APP_PASSWORD_FILE")
-        if password and file:
-            self.problem("APP_PASSWORD_FILE", "and KOMPETENCEBOT_APP_PASSWORD are both set; keep only one.")
+    def secret(self, name: str) -> str:
+        """Read a setting from its variable, or from the file that the variable with `_FILE` names."""
+        given, file = self.text(name), self.text(f"{name}_FILE")
+        if given and file:
+            self.problem(f"{name}_FILE", f"and {PREFIX}{name} are both set; keep only one.")
         if not file:
-            return password
+            return given
         try:
             content = Path(file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
-            self.problem("APP_PASSWORD_FILE", f"names {file!r}, which cannot be read: {reason}.")
+            self.problem(f"{name}_FILE", f"names {file!r}, which cannot be read: {reason}.")
             return ""
         if not content:
-            self.problem("APP_PASSWORD_FILE", f"names {file!r}, which is empty.")
+            self.problem(f"{name}_FILE", f"names {file!r}, which is empty.")
         return content
 
     def port(self, name: str, default: int) -> int:
@@ -251,7 +253,7 @@ class _Reader:
         return value
 
     def database_url(self, default: str) -> str:
-        value = self.text("DATABASE_URL", default)
+        value = self.secret("DATABASE_URL") or default
         if urlsplit(value).scheme not in _DATABASE_DRIVERS:
             # The value may hold a password, so the sentence does not repeat it.
             self.problem("DATABASE_URL", "must begin with sqlite+aiosqlite:/// or postgresql+psycopg://.")
