@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 import time
+from collections import Counter
 from contextlib import AsyncExitStack
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aiohttp import ClientSession, web
+from aiohttp import ClientError, ClientSession, web
 
 from bot import stopping
 from bot.authentication import RefusedError
+from bot.demo.people import TENANT as DEMO_TENANT
 from bot.notifier import Notifier
 from bot.stopping import Stop
 from centre.notices import QUEUE, Notice, NoticeKind
+from storage import Database
+from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT
 from tests.bot.processes import ROOT, Serving, playground, post, serving
 from tests.bot.town_in_teams import town_in_teams
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
-    from storage import Database
     from tests.databases import PostgresServer
 
 LIMIT_SECONDS = 20
@@ -122,6 +127,73 @@ async def test_what_a_stopping_replica_holds_without_having_sent_it_is_delivered
     postgres_server.drop(url)
 
 
+@dataclass
+class Proxy:
+    """What a proxy does: sends to a replica that says it is ready, and elsewhere what was not taken there."""
+
+    http: ClientSession
+    replicas: list[Serving] = field(default_factory=list)
+
+    async def send(self, activity: dict[str, Any]) -> None:
+        for bot in list(self.replicas):
+            if await post(self.http, bot, activity):
+                return
+        pytest.fail("no replica took it")
+
+    async def until_left(self, bot: Serving) -> None:
+        """Look at a replica until it is not ready."""
+        while True:
+            try:
+                async with self.http.get(f"{bot.url}/readyz") as response:
+                    if response.status != 200:
+                        break
+            except ClientError:
+                break
+        self.replicas.remove(bot)
+
+
+async def test_replicas_that_are_replaced_one_by_one_lose_and_double_nothing(
+    postgres_server: PostgresServer, tmp_path: Path
+) -> None:
+    url = postgres_server.create(postgres_server.template).replace("postgresql://", "postgresql+psycopg://")
+    settings = {"DATABASE_URL": url, "STOP_NOTICE_SECONDS": 1}
+    numbers = range(2, 22)
+    async with playground() as ground, ClientSession() as http, AsyncExitStack() as started:
+
+        async def start() -> Serving:
+            return await started.enter_async_context(serving(tmp_path, ground.port, **settings))
+
+        async def file(headcounts: Iterable[int]) -> None:
+            for headcount in headcounts:
+                need = f"{headcount} pædagoger skal lære om low arousal"
+                for place, words in enumerate((need, "ingen af dem", "send")):
+                    proxy.replicas.reverse()
+                    await proxy.send(ground.message(words, headcount * 10 + place))
+
+        proxy = Proxy(http, [await start(), await start()])
+        for old, headcounts in zip(list(proxy.replicas), (numbers[:10], numbers[10:]), strict=True):
+            proxy.replicas.append(await start())
+            old.process.send_signal(signal.SIGTERM)
+            await asyncio.gather(file(headcounts), proxy.until_left(old))
+            await stopped(old, time.monotonic())
+        assert len(proxy.replicas) == 2
+        await delivered(url)
+        database = await Database.open(url)
+        async with database.read_only(DEMO_TENANT) as work:
+            requests = await work.requests.open_ones(100)
+        await database.close()
+    posted = Counter(
+        re.findall(r"Sag (KV-\d{4}-\d{4})", str(it.body))[0]
+        for it in ground.teams.received
+        if it.method == "POST" and "kompetencekoeen" in it.path and "Sag KV-" in str(it.body)
+    )
+    assert sorted(request.wish.headcount or 0 for request in requests) == list(numbers)
+    acknowledged = set(re.findall(r"(KV-\d{4}-\d{4}) er sendt", " ".join(ground.said())))
+    assert acknowledged == {str(request.number) for request in requests}
+    assert posted == Counter(acknowledged)
+    postgres_server.drop(url)
+
+
 async def test_what_is_on_its_way_is_ended_and_what_waits_is_given_back(database: Database) -> None:
     async with town_in_teams(database) as town:
         on_its_way, may_end = asyncio.Event(), asyncio.Event()
@@ -143,6 +215,16 @@ async def test_what_is_on_its_way_is_ended_and_what_waits_is_given_back(database
         await town.notifier.let_deliveries_end(60)
         await running
         assert (await town.outbox.depth()).due == 0
+
+
+async def delivered(url: str) -> None:
+    """Wait until nothing is due any more."""
+    database = await Database.open(url)
+    outbox = Outbox(database)
+    async with asyncio.timeout(60):
+        while (await outbox.depth()).due:
+            pass  # another process delivers
+    await database.close()
 
 
 class Held:
