@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import requests
 from sqlalchemy import exc, text
+from yarl import URL
 
 from bot.authentication import OPENID_METADATA_URL
 from bot.config import PREFIX, ConfigurationError, Settings, load_settings
 from bot.credentials import ask_for_token, http_client_for_entra
+from bot.outgoing import proxy_for
 from manifest.settings import APP_ID, PUBLIC_HOST, ManifestSettings, ManifestSettingsError
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
 from storage.clock import database_now
@@ -33,7 +35,7 @@ from storage.schema import check_current
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
-    from sqlalchemy import URL
+    from sqlalchemy.engine import url as database_url
 
 CONNECTOR_URL = "https://smba.trafficmanager.net/emea/"
 """Where Teams takes the bot's messages; any answer shows that the way is open."""
@@ -140,7 +142,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
         await database.close()
 
 
-async def _open_database(settings: Settings, database: Database, url: URL) -> AsyncIterator[Finding]:
+async def _open_database(settings: Settings, database: Database, url: database_url.URL) -> AsyncIterator[Finding]:
     yield Finding("Database", f"{_name(url)} answers.")
     yield Finding("Tables", "they are up to date.")
     if url.get_backend_name() != SQLITE:
@@ -164,7 +166,7 @@ async def _open_database(settings: Settings, database: Database, url: URL) -> As
             yield Finding("Queue channel", f"tenant {tenant} has one.")
 
 
-def _file(url: URL) -> Iterator[Finding]:
+def _file(url: database_url.URL) -> Iterator[Finding]:
     """Look at a SQLite file's folder and disk."""
     if url.get_backend_name() != SQLITE:
         return
@@ -182,13 +184,13 @@ def _file(url: URL) -> Iterator[Finding]:
         yield _wrong("Database", f"only {free // 2**20} MB are free where {folder} is. Make room.")
 
 
-def _name(url: URL) -> str:
+def _name(url: database_url.URL) -> str:
     if url.get_backend_name() == SQLITE:
         return str(sqlite_file(url))
     return f"PostgreSQL {url.database} at {url.host or 'the local socket'}"
 
 
-def _first_line(error: Exception, url: URL) -> str:
+def _first_line(error: Exception, url: database_url.URL) -> str:
     """Return the driver's own words, which name host and user; the password never."""
     line = (str(error).strip().splitlines() or ["no answer"])[0]
     return line.replace(url.password, "…") if url.password else line
@@ -213,12 +215,13 @@ _DOORS = {"keys that tokens are checked with": OPENID_METADATA_URL, "the bot's m
 async def _door(session: aiohttp.ClientSession, purpose: str, address: str) -> Finding:
     host = address.split("/")[2]
     try:
-        async with session.get(address, allow_redirects=False):
+        async with session.get(address, allow_redirects=False, proxy=proxy_for(URL(address))):
             return Finding("Network", f"{host} answers ({purpose}).")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         return _wrong(
             "Network",
-            f"{host} cannot be reached ({purpose}; {type(error).__name__}). Let HTTPS out to it, port 443.",
+            f"{host} cannot be reached ({purpose}; {type(error).__name__}). Let HTTPS out to it, port 443, or "
+            "set HTTPS_PROXY.",
         )
 
 

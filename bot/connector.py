@@ -38,6 +38,7 @@ from bot.delivery import (
     retry_after_seconds,
 )
 from bot.logs import logger
+from bot.outgoing import proxy_for
 from bot.pace import Pace, TooFastError
 from bot.service_url import ServiceUrls
 
@@ -302,7 +303,7 @@ class Connector:
         sending.at_teams = method != "GET"
         # A redirect would carry the token to a host that nobody checked.
         async with self._session.request(
-            method, url, json=body, headers=headers, allow_redirects=False
+            method, url, json=body, headers=headers, allow_redirects=False, proxy=proxy_for(url)
         ) as response:
             answer = Answer(response.status, response.headers.get("Retry-After", ""), await response.read())
         sending.at_teams = sending.at_teams and answer.is_success
