@@ -22,6 +22,7 @@ from bot.synonym_commands import synonyms
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
+from storage.backup import NoBackupError, back_up, put_back
 from storage.database import Database
 from storage.errors import DatabaseInUseError, DatabaseUnavailableError, SchemaOutdatedError
 from storage.schema import check_current, migrate
@@ -149,12 +150,48 @@ def upgrade() -> None:
     click.echo("Databasen er klar.")
 
 
+@db.command("backup")
+@click.argument("file", type=NEW_FILE)
+def backup(file: Path) -> None:
+    """Write a copy of the SQLite database to the new FILE; the bot may be running."""
+    try:
+        back_up(_settings().database_url, file)
+    except NoBackupError as error:
+        _fail(str(error))
+    click.echo(f"{file} holds everything up to now.")
+
+
+@db.command("restore")
+@click.argument("file", type=EXISTING_FILE)
+def restore(file: Path) -> None:
+    """Put a copy made by backup in the place of the SQLite database; the bot must be stopped."""
+
+    async def work() -> Path | None:
+        return put_back(_settings().database_url, file)
+
+    try:
+        kept = _run(work())
+    except NoBackupError as error:
+        _fail(str(error))
+    click.echo("The copy is in place." + (f" What was there before is kept as {kept}." if kept else ""))
+    click.echo("Run python app.py db upgrade before the bot starts.")
+
+
 @main.command()
 def check() -> None:
-    """Say in plain words whether the configuration and the database are in order."""
-    settings = _settings()
-    _run(check_current(settings.database_url))
-    click.echo("Configuration and database are in order.")
+    """Say in plain words what is wrong: settings, database, credentials, network, channel, app package, clock."""
+    sys.exit(asyncio.run(_check()))
+
+
+async def _check() -> int:
+    from bot.check import look_at_everything  # noqa: PLC0415 - only this command looks at everything
+
+    wrong = 0
+    async for finding in look_at_everything(os.environ):
+        click.echo(str(finding))
+        wrong += finding.is_wrong
+    click.echo("\nEverything is in order." if not wrong else f"\nWrong: {wrong}.")
+    return 1 if wrong else 0
 
 
 def _settings() -> Settings:

@@ -21,8 +21,10 @@ import aiohttp
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt.algorithms import RSAAlgorithm
+from yarl import URL
 
 from bot.logs import logger
+from bot.outgoing import proxy_for
 
 ISSUER = "https://api.botframework.com"
 OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -129,7 +131,7 @@ class SigningKeys:
 
 
 async def _get_json(session: aiohttp.ClientSession, url: str) -> dict[str, Any]:
-    async with session.get(url, raise_for_status=True) as response:
+    async with session.get(url, raise_for_status=True, proxy=proxy_for(URL(url))) as response:
         document = json.loads(await response.read())
     if not isinstance(document, dict):
         raise TypeError("expected a JSON object")

@@ -23,7 +23,9 @@ LOOK_EVERY_SECONDS = 2.0
 _log = logger("catalogues")
 
 
-async def read_index(database: Database, tenant: str, before: MatchIndex | None = None) -> tuple[int, MatchIndex]:
+async def read_index(
+    database: Database, tenant: str, before: MatchIndex | None = None, kind: type[MatchIndex] = MatchIndex
+) -> tuple[int, MatchIndex]:
     """Read offers, runs, synonyms and what was chosen before, and index them; return the version they had.
 
     The version is read first: a change in between is found by the next look at it. What an index from `before`
@@ -33,15 +35,16 @@ async def read_index(database: Database, tenant: str, before: MatchIndex | None 
         version, offers, runs = await work.catalogue.load()
         synonyms = [kept.row for kept in in_effect(await work.synonyms.own()).values()]
         chosen = boosts(await work.choices.counts(LEAST_REQUESTS))
-    build = before.changed if before else MatchIndex.build
+    build = before.changed if before else kind.build
     return version, await asyncio.to_thread(build, offers, runs, synonyms, chosen)
 
 
 class Catalogues:
     """Indexes by tenant. Building is CPU work and happens in a thread; turns go on with the index before."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, kind: type[MatchIndex] = MatchIndex) -> None:
         self._database = database
+        self._kind = kind
         self._indexes: dict[str, tuple[int, MatchIndex]] = {}
         self._building = asyncio.Lock()
 
@@ -72,6 +75,6 @@ class Catalogues:
 
     async def _build(self, tenant: str) -> None:
         before = self._indexes.get(tenant)
-        version, index = await read_index(self._database, tenant, before[1] if before else None)
+        version, index = await read_index(self._database, tenant, before[1] if before else None, self._kind)
         self._indexes[tenant] = (version, index)
         _log.info("catalogue_indexed", version=version)

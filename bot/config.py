@@ -41,10 +41,11 @@ _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?")
 _HIGHEST_PORT = 65_535
 _NEAR_MISS = 0.85
-_SECRETS = ("APP_PASSWORD", "LINK_KEY", "LINK_KEY_PREVIOUS")
+_FROM_FILES = ("APP_PASSWORD", "DATABASE_URL", "LINK_KEY", "LINK_KEY_PREVIOUS")
 _SHORTEST_KEY = 32
 """Characters; `openssl rand -base64 32` makes 44."""
 _MAKE_A_KEY = "set it to what `openssl rand -base64 32` prints, the same on every replica"
+_LONGEST_NOTICE = 10  # a stop takes at most 20 seconds in all, see bot/stopping.py
 
 
 class ConfigurationError(Exception):
@@ -52,11 +53,15 @@ class ConfigurationError(Exception):
 
     Attributes:
         problems: One plain sentence for each problem, in the order of the settings.
+        settings: What could be read, with the default in place of what is wrong; for looking on, not for starting.
+        wrong: Names of the variables, without their prefix, that stand at their default because of that.
     """
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[str], settings: "Settings", wrong: frozenset[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+        self.settings = settings
+        self.wrong = wrong
 
 
 class Settings(BaseModel):
@@ -79,6 +84,9 @@ class Settings(BaseModel):
         log_level: Lowest level of the bot's own log lines.
         log_format: One JSON object per line, or coloured text for a developer.
         playground_port: Port of the Agents Playground; used in the demo only.
+        metrics_port: Port of `/metrics` alone; 0 serves it on `port`, to this machine only.
+        otlp_endpoint: Collector that traces are sent to; empty for none.
+        stop_notice_seconds: How long a stopping bot says so on `/readyz` before it closes its port.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -99,11 +107,14 @@ class Settings(BaseModel):
     log_level: str = "INFO"
     log_format: LogFormat = "json"
     playground_port: int = 56150
+    metrics_port: int = 0
+    otlp_endpoint: str = ""
+    stop_notice_seconds: int = 3
 
 
 _VARIABLES = tuple(
     PREFIX + name
-    for name in (*(field.upper() for field in Settings.model_fields), *(f"{s}_FILE" for s in _SECRETS))
+    for name in (*(field.upper() for field in Settings.model_fields), *(f"{s}_FILE" for s in _FROM_FILES))
 )
 
 
@@ -146,11 +157,18 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         log_level=reader.choice("LOG_LEVEL", {level.lower(): level for level in _LOG_LEVELS}, default="INFO"),
         log_format=reader.choice("LOG_FORMAT", _LOG_FORMATS, default="text" if demo else "json"),
         playground_port=reader.port("PLAYGROUND_PORT", default=Settings().playground_port),
+        metrics_port=reader.port("METRICS_PORT", default=0) if reader.text("METRICS_PORT") else 0,
+        otlp_endpoint=reader.http_address("OTLP_ENDPOINT"),
+        stop_notice_seconds=reader.seconds(
+            "STOP_NOTICE_SECONDS", _LONGEST_NOTICE, default=0 if anonymous else Settings().stop_notice_seconds
+        ),
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
+    if settings.metrics_port == settings.port:
+        reader.problem("METRICS_PORT", "is the port of the bot itself; choose another, or leave it out.")
     reader.problems += _misspellings(environ, {*_VARIABLES, *others})
     if reader.problems:
-        raise ConfigurationError(reader.problems)
+        raise ConfigurationError(reader.problems, settings, frozenset(reader.wrong))
     return settings
 
 
@@ -206,12 +224,12 @@ class _Reader:
         return self.choice("APP_TYPE", _APP_TYPES, default="SingleTenant")
 
     def secret(self, name: str) -> str:
-        """Read a secret from its variable, or from the file that its other variable names."""
-        secret, file = self.text(name), self.text(f"{name}_FILE")
-        if secret and file:
+        """Read a setting from its variable, or from the file that the variable with `_FILE` names."""
+        given, file = self.text(name), self.text(f"{name}_FILE")
+        if given and file:
             self.problem(f"{name}_FILE", f"and {PREFIX}{name} are both set; keep only one.")
         if not file:
-            return secret
+            return given
         try:
             content = Path(file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
@@ -235,8 +253,23 @@ class _Reader:
             return default
         return int(value)
 
+    def seconds(self, name: str, most: int, *, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and int(value[:6]) <= most):
+            self.problem(name, f"is {value!r}; it must be a whole number of seconds from 0 to {most}.")
+            return default
+        return int(value)
+
+    def http_address(self, name: str) -> str:
+        value = self.text(name)
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            self.problem(name, f"is {value!r}; give an address such as http://collector:4318.")
+            return ""
+        return value
+
     def database_url(self, default: str) -> str:
-        value = self.text("DATABASE_URL", default)
+        value = self.secret("DATABASE_URL") or default
         if urlsplit(value).scheme not in _DATABASE_DRIVERS:
             # The value may hold a password, so the sentence does not repeat it.
             self.problem("DATABASE_URL", "must begin with sqlite+aiosqlite:/// or postgresql+psycopg://.")

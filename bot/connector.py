@@ -26,16 +26,19 @@ from yarl import URL
 from bot.credentials import Credentials, NoAccessTokenError
 from bot.delivery import (
     RETRIED_STATUSES,
+    SENDING,
     Answer,
     Backoff,
     ConnectorError,
     Outcome,
+    Sending,
     Sent,
     failure_of,
     no_answer,
     retry_after_seconds,
 )
 from bot.logs import logger
+from bot.outgoing import proxy_for
 from bot.pace import Pace, TooFastError
 from bot.service_url import ServiceUrls
 
@@ -104,6 +107,8 @@ class Connector:
         self._clock = clock
         self._now = now
         self._session: aiohttp.ClientSession | None = None
+        self.on_retry: Callable[[int], None] = lambda _status: None
+        """Called with the status (0: no answer) before a request is made again."""
 
     async def open(self) -> None:
         """Make the pool of connections. Needs the running event loop."""
@@ -252,11 +257,13 @@ class Connector:
             return Sent(Outcome.REFUSED, code="service url not trusted", requests=0)
         url = URL(f"{service_url.rstrip('/')}/{path}", encoded=True)
         place = conversation.partition(";")[0]  # the threads of a channel count together, to be on the safe side
+        sending = SENDING.get() or Sending()
         ends_at = self._clock() + self._backoff.budget
         for attempt in range(1, self._backoff.attempts + 1):
             try:
-                async with self._pace.request(place, ends_at - self._clock()):
-                    answer = await self._answer(method, url, body)
+                patience = 0.0 if sending.hurried else ends_at - self._clock()
+                async with self._pace.request(place, patience):
+                    answer = await self._answer(method, url, body, sending)
             except TooFastError as full:
                 return _own_pace(full.seconds, attempt - 1)
             except NoAccessTokenError:
@@ -271,32 +278,35 @@ class Connector:
             if asked and failure.status == HTTPStatus.TOO_MANY_REQUESTS:
                 self._pace.hold(place, asked)
             pause = self._backoff.pause(attempt, asked)
-            if attempt == self._backoff.attempts or self._clock() + pause >= ends_at:
+            if attempt == self._backoff.attempts or self._clock() + pause >= ends_at or sending.hurried:
                 break
             _log.info("teams_retry", method=method, attempt=attempt, status=failure.status, pause=round(pause, 2))
+            self.on_retry(failure.status)
             await self._sleep(pause)
         _log.warning(
             "teams_failed", method=method, outcome=failure.outcome, status=failure.status, code=failure.code
         )
         return replace(failure, requests=attempt)
 
-    async def _answer(self, method: str, url: URL, body: dict[str, Any] | None) -> Answer | Sent:
+    async def _answer(self, method: str, url: URL, body: dict[str, Any] | None, sending: Sending) -> Answer | Sent:
         """Make one request; a Sent says that there was no answer."""
         try:
-            return await self._attempt(method, url, body)
+            return await self._attempt(method, url, body, sending)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return no_answer(type(error).__name__)
 
-    async def _attempt(self, method: str, url: URL, body: dict[str, Any] | None) -> Answer:
+    async def _attempt(self, method: str, url: URL, body: dict[str, Any] | None, sending: Sending) -> Answer:
         if self._session is None:
             raise RuntimeError("the connector is not open")
         token = await self._credentials.token()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        sending.at_teams = method != "GET"
         # A redirect would carry the token to a host that nobody checked.
         async with self._session.request(
-            method, url, json=body, headers=headers, allow_redirects=False
+            method, url, json=body, headers=headers, allow_redirects=False, proxy=proxy_for(url)
         ) as response:
             answer = Answer(response.status, response.headers.get("Retry-After", ""), await response.read())
+        sending.at_teams = sending.at_teams and answer.is_success
         if answer.status == HTTPStatus.UNAUTHORIZED and token:
             self._credentials.forget(token)
         return answer

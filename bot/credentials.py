@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import msal
 import requests
+from requests.adapters import HTTPAdapter
 
 from bot.config import Settings
 from bot.logs import logger
@@ -18,6 +19,7 @@ SCOPE = "https://api.botframework.com"
 AUTHORITY = "https://login.microsoftonline.com/"
 
 _RENEW_BEFORE_END_SECONDS = 300.0
+_ANSWER_SECONDS = 10.0
 
 _log = logger("credentials")
 
@@ -119,12 +121,38 @@ def credentials_for(
     """
     if settings.anonymous:
         return NoCredentials()
-    if settings.app_type == "UserAssignedMSI":
-        return EntraCredentials(lambda: _managed_identity_token(settings, http_client), clock=clock)
-    return EntraCredentials(lambda: _client_secret_token(settings, http_client), clock=clock)
+    return EntraCredentials(lambda: ask_for_token(settings, http_client), clock=clock)
 
 
-def _client_secret_token(settings: Settings, http_client: requests.Session | None) -> dict[str, Any]:
+def ask_for_token(settings: Settings, http_client: requests.Session | None = None) -> dict[str, Any]:
+    """Ask Entra, or the machine's managed identity, once; blocks.
+
+    Returns:
+        An OAuth 2 token answer: `access_token` and `expires_in`, or `error`.
+
+    Raises:
+        Exception: Errors of MSAL, of JSON and of the network come through as they are.
+    """
+    ask = _managed_identity_token if settings.app_type == "UserAssignedMSI" else _client_secret_token
+    return ask(settings, http_client or http_client_for_entra())
+
+
+class _Impatient(HTTPAdapter):
+    """Gives up on an answer that does not come; requests itself would wait for ever."""
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().send(request, *args, **{**kwargs, "timeout": kwargs.get("timeout") or _ANSWER_SECONDS})
+
+
+def http_client_for_entra() -> requests.Session:
+    """Return what MSAL makes its requests with. It takes proxies from the environment."""
+    session = requests.Session()
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, _Impatient())
+    return session
+
+
+def _client_secret_token(settings: Settings, http_client: requests.Session) -> dict[str, Any]:
     # A new application each time, about once an hour, so that MSAL's cache cannot return a token that was refused.
     application = msal.ConfidentialClientApplication(
         settings.app_id,
@@ -136,10 +164,10 @@ def _client_secret_token(settings: Settings, http_client: requests.Session | Non
     return answer
 
 
-def _managed_identity_token(settings: Settings, http_client: requests.Session | None) -> dict[str, Any]:
+def _managed_identity_token(settings: Settings, http_client: requests.Session) -> dict[str, Any]:
     identity = msal.ManagedIdentityClient(
         msal.UserAssignedManagedIdentity(client_id=settings.app_id),
-        http_client=http_client or requests.Session(),
+        http_client=http_client,
     )
     answer: dict[str, Any] = identity.acquire_token_for_client(resource=SCOPE)
     return answer

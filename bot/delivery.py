@@ -7,6 +7,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
 import json
 import random
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -63,6 +64,25 @@ class Sent:
     status: int = 0
     code: str = ""
     requests: int = field(default=1, compare=False)
+
+
+@dataclass(slots=True)
+class Sending:
+    """How far the current delivery is, for whoever may have to break it off.
+
+    Attributes:
+        begun: The task runs; one that does not yet would not notice that it is cancelled.
+        at_teams: Teams may have the message: it was sent, and the answer is out or was yes.
+        hurried: Nothing is waited for any more, neither the own pace nor a pause between attempts.
+    """
+
+    begun: bool = False
+    at_teams: bool = False
+    hurried: bool = False
+
+
+SENDING: ContextVar[Sending | None] = ContextVar("sending", default=None)
+"""Set by a task that delivers and may be broken off; the connector notes in it what it does."""
 
 
 class ConnectorError(Exception):

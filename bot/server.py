@@ -1,4 +1,4 @@
-"""The HTTP side: `/api/messages` for Teams, `/hent/…` for files, `/healthz` and `/readyz` for whoever runs it.
+"""The HTTP side: `/api/messages` for Teams, `/hent/…` for files; `/healthz`, `/readyz`, `/metrics` for operators.
 
 The order of checks is the order of trust. A request without a valid token is turned away before its body is
 read; then size, then JSON, then the activity, then its tenant; only then a turn runs. Every answer that is no
@@ -7,10 +7,9 @@ success says in one sentence why, with the reference id that stands in the log.
 
 import asyncio
 import json
-import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
 
@@ -26,6 +25,8 @@ from bot.authentication import RefusedError
 from bot.config import Settings, is_loopback
 from bot.links import PATH as LINKS
 from bot.logs import current_reference, logger, new_reference
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.stopping import Stop
 
 MOST_BODY_BYTES = 256 * 1024
 """Teams' own limit for a message is about 100 KB, its pictures and files come as links."""
@@ -33,9 +34,15 @@ MOST_BODY_BYTES = 256 * 1024
 Health = Callable[[], Awaitable[Mapping[str, bool]]]
 """Says for each thing the bot depends on (`database`) whether it works."""
 
+ReadPage = Callable[[], Awaitable[bytes]]
+"""Makes the page that Prometheus reads."""
+
 _BODY_SECONDS = 10
 _HEALTH_SECONDS = 5
-_DRAIN_SECONDS = 30.0
+_LAST_BYTES_SECONDS = 1.0
+
+_STOP = web.AppKey("stop", Stop)
+_METRICS = web.AppKey("metrics", Metrics)
 
 _SENTENCES = {
     400: "The request could not be understood.",
@@ -47,14 +54,22 @@ _SENTENCES = {
     413: "The body is larger than 256 KiB.",
     415: "The body must be application/json.",
     500: "Something went wrong here. Quote the reference to whoever runs the bot.",
-    503: "The bot cannot check tokens right now. Try again shortly.",
+    503: "The bot cannot answer right now. Try again shortly.",
 }
 
 _log = logger("server")
 
 
 def create_app(
-    settings: Settings, adapter: TeamsAdapter, on_turn: OnTurn, *, health: Health, download: Handler | None = None
+    settings: Settings,
+    adapter: TeamsAdapter,
+    on_turn: OnTurn,
+    *,
+    health: Health,
+    download: Handler | None = None,
+    stop: Stop | None = None,
+    metrics: Metrics | None = None,
+    metrics_page: ReadPage | None = None,
 ) -> web.Application:
     """Build the web application.
 
@@ -64,26 +79,37 @@ def create_app(
         on_turn: The turn. It may run for several people at once.
         health: Asked by `/readyz`.
         download: Answers links to files (`bot.downloads`), where there are any.
+        stop: Ends turns and readiness when the process stops.
+        metrics: Where requests that are turned away are counted.
+        metrics_page: Read at `/metrics`, by this machine only; None if it is nowhere or elsewhere.
     """
+    stopping = stop or Stop()
     app = web.Application(middlewares=[_answer_in_sentences], client_max_size=MOST_BODY_BYTES)
 
     async def messages(request: web.Request) -> web.Response:
         if settings.anonymous:
             _refuse_from_outside(request)
-        caller = await adapter.check_header(request.headers.get("Authorization"))
-        activity = read_activity(await _body(request))
-        return _to_http(await adapter.run_turn(caller, activity, on_turn))
+        async with stopping.turn():
+            caller = await adapter.check_header(request.headers.get("Authorization"))
+            activity = read_activity(await _body(request))
+            return _to_http(await adapter.run_turn(caller, activity, on_turn))
 
     async def fetch(request: web.Request) -> web.StreamResponse:
         if settings.anonymous:
             _refuse_from_outside(request)
-        assert download
-        return await download(request)
+        return await (download or _nothing)(request)
 
     async def ready(_request: web.Request) -> web.Response:
+        if stopping.begun:
+            return web.json_response({"ready": False, "checks": {"stopping": False}}, status=503)
         checks = await _ask_health(health)
         works = bool(checks) and all(checks.values())
         return web.json_response({"ready": works, "checks": checks}, status=200 if works else 503)
+
+    async def measured(request: web.Request) -> web.Response:
+        if metrics_page is None or not _is_from_here(request):
+            raise web.HTTPNotFound
+        return await _metrics_answer(metrics_page)
 
     async def connections(_app: web.Application) -> AsyncIterator[None]:
         await adapter.connector.open()
@@ -91,31 +117,32 @@ def create_app(
         await adapter.connector.close()
 
     app.router.add_post("/api/messages", messages)
-    if download:
-        app.router.add_get(f"{LINKS}/{{token}}", fetch)
+    app.router.add_get(f"{LINKS}/{{token}}", fetch)
     app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", ready)
+    app.router.add_get("/metrics", measured)
     app.cleanup_ctx.append(connections)
+    app[_STOP] = stopping
+    app[_METRICS] = metrics or Metrics()
     return app
 
 
-async def serve(
-    app: web.Application, host: str, port: int, stop: asyncio.Event, *, drain_seconds: float = _DRAIN_SECONDS
-) -> None:
-    """Serve until `stop` is set; then take no new requests, let running turns end, and close everything.
+async def serve(app: web.Application, host: str, port: int, stop: Stop) -> None:
+    """Serve until `stop` begins; then take no new requests, let running turns end, and close everything.
 
     Args:
-        app: From `create_app`.
+        app: From `create_app`, with the same `stop`.
         host: Address to listen on.
         port: Port to listen on.
-        stop: Set by `stopping_on_signals`, or by whoever else ends the process.
-        drain_seconds: How long running turns may take before they are cancelled.
+        stop: Begun by `stopping_on_signals`, or by whoever else ends the process.
 
     Raises:
         OSError: The address is taken.
     """
+    # Turns are cut by `stop`, which answers them; the runner waits a little longer for their last bytes.
+    drain = stop.turns_seconds + _LAST_BYTES_SECONDS
     runner = web.AppRunner(
-        app, access_log=None, handle_signals=False, shutdown_timeout=drain_seconds, keepalive_timeout=75
+        app, access_log=None, handle_signals=False, shutdown_timeout=drain, keepalive_timeout=75
     )
     await runner.setup()
     try:
@@ -123,23 +150,10 @@ async def serve(
         _log.info("listening", host=host, port=port)
         await stop.wait()
         _log.info("stopping")
+        await stop.give_notice()
     finally:
         await runner.cleanup()
         _log.info("stopped")
-
-
-@contextmanager
-def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` on SIGTERM and SIGINT while the block runs. Needs the running event loop of the main thread."""
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    for number in signals:
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield
-    finally:
-        for number in signals:
-            loop.remove_signal_handler(number)
 
 
 @web.middleware
@@ -150,6 +164,8 @@ async def _answer_in_sentences(request: web.Request, handler: Handler) -> web.St
     started = time.perf_counter()
     response = await _handled(request, handler)
     response.headers["X-Reference"] = reference
+    if request.app[_STOP].begun:
+        response.force_close()  # whoever kept the connection goes elsewhere with the next request
     route = request.match_info.route.resource
     _log.info(
         "request",
@@ -165,19 +181,26 @@ async def _handled(request: web.Request, handler: Handler) -> web.StreamResponse
     try:
         return await handler(request)
     except RefusedError as error:
-        _log.warning("request_refused", status=error.status, reason=error.reason)
-        return _refusal(error.status)
+        return _turned_away(request, error.status, error.reason)
     except BodyError as error:
-        _log.warning("request_refused", status=400, reason=str(error))
-        return _refusal(400, str(error))
+        return _turned_away(request, 400, str(error), str(error))
     except web.HTTPException as error:
         if error.status < HTTPStatus.BAD_REQUEST:
             raise
-        _log.warning("request_refused", status=error.status, reason=error.reason)
-        return _refusal(error.status, headers={k: v for k, v in error.headers.items() if k == "Allow"})
+        allowed = {name: value for name, value in error.headers.items() if name == "Allow"}
+        return _turned_away(request, error.status, error.reason, headers=allowed)
     except Exception:  # noqa: BLE001 - nothing may leave without a reference id
         _log.exception("request_failed")
         return _refusal(500)
+
+
+def _turned_away(
+    request: web.Request, status: int, reason: str, sentence: str = "", headers: Mapping[str, str] | None = None
+) -> web.Response:
+    _log.warning("request_refused", status=status, reason=reason)
+    # A sentence about a body has one of many words in it; they count as one.
+    request.app[_METRICS].refused.labels("body" if sentence else reason).inc()
+    return _refusal(status, sentence, headers)
 
 
 def _refusal(status: int, sentence: str = "", headers: Mapping[str, str] | None = None) -> web.Response:
@@ -196,10 +219,20 @@ def _refuse_from_outside(request: web.Request) -> None:
     Raises:
         RefusedError: The request came through a proxy, from another machine, or for another host name.
     """
-    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+    if _is_forwarded(request):
         raise RefusedError(HTTPStatus.FORBIDDEN, "anonymous request through a proxy")
-    if not is_loopback(request.url.host or "") or not is_loopback(request.remote or ""):
+    if not _is_from_here(request):
         raise RefusedError(HTTPStatus.FORBIDDEN, "anonymous request from outside")
+
+
+def _is_from_here(request: web.Request) -> bool:
+    """Whether this machine asks, for itself: seen from here, everybody whom a proxy lets in is the proxy."""
+    direct = is_loopback(request.url.host or "") and is_loopback(request.remote or "")
+    return direct and not _is_forwarded(request)
+
+
+def _is_forwarded(request: web.Request) -> bool:
+    return "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
 
 
 async def _body(request: web.Request) -> bytes:
@@ -226,6 +259,36 @@ def _to_http(answer: InvokeResponse | None) -> web.Response:
 def _plain(body: Model) -> Any:
     """Turn the SDK's objects into plain JSON; its own helper for this fails on every dictionary."""
     return body.serialize()  # type: ignore[no-untyped-call] # the SDK ships no types
+
+
+async def _metrics_answer(page: ReadPage) -> web.Response:
+    return web.Response(body=await page(), headers={"Content-Type": CONTENT_TYPE})
+
+
+@asynccontextmanager
+async def serving_metrics(page: ReadPage, host: str, port: int) -> AsyncIterator[None]:
+    """Serve `/metrics` on a port of its own while the block runs, to whoever reaches that port.
+
+    Raises:
+        OSError: The address is taken.
+    """
+
+    async def measured(_request: web.Request) -> web.Response:
+        return await _metrics_answer(page)
+
+    app = web.Application()
+    app.router.add_get("/metrics", measured)
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=_LAST_BYTES_SECONDS)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _nothing(_request: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotFound
 
 
 async def _alive(_request: web.Request) -> web.Response:

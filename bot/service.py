@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,21 @@ from bot.demo.stage import DemoStage
 from bot.downloads import Downloads
 from bot.housekeeping import keep_house
 from bot.links import links_for
+from bot.metrics import ErrorCounter, Metrics, MetricsPage
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.queue_file import queue_file
-from bot.server import create_app, serve, stopping_on_signals
+from bot.server import create_app, serve, serving_metrics
+from bot.stopping import Stop, end_by_force_later, stopping_on_signals
+from bot.traces import traces_to
 from bot.turn import TurnRunner
+from bot.watch import Watch, WatchedTurns, watched_index
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
 from dialogs.texts import texts_in
+from manifest.settings import project_version
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
@@ -49,7 +55,8 @@ async def run_service(settings: Settings) -> None:
     else:
         await check_current(settings.database_url)
     database = await Database.open(settings.database_url)
-    stop = asyncio.Event()
+    stop = Stop(settings.stop_notice_seconds)
+    stop.then(end_by_force_later)
     try:
         if settings.demo:
             await set_the_stage(database, DanishClock().now().date(), settings.playground_port)
@@ -59,11 +66,16 @@ async def run_service(settings: Settings) -> None:
         await database.close()
 
 
-async def _serve(settings: Settings, database: Database, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
     adapter = adapter_for(settings, _error_text)
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
-    catalogues = Catalogues(database)
+    metrics = Metrics()
+    logging.getLogger().addHandler(ErrorCounter(metrics))
+    traces = traces_to(settings.otlp_endpoint, project_version())
+    watch = Watch(metrics, traces)
+    adapter.connector.on_retry = lambda status: metrics.retries.labels(str(status)).inc()
+    catalogues = Catalogues(database, watched_index(metrics))
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
     links = links_for(settings, clock)
@@ -90,17 +102,32 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
 
     kinds = {QUEUE_FILE: queue_file(clock)}
     downloads = Downloads(database, links, kinds, is_staff, settings.allowed_tenants)
-    app = create_app(settings, adapter, turns, health=health, download=downloads)
+    page = MetricsPage(metrics, database, outbox).read
+    app = create_app(
+        settings,
+        adapter,
+        WatchedTurns(turns, watch),
+        health=health,
+        download=downloads,
+        stop=stop,
+        metrics=metrics,
+        metrics_page=None if settings.metrics_port else page,
+    )
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
-    notifier = Notifier(database, outbox, postman)
+    notifier = Notifier(database, outbox, postman, watch)
+    stop.then(notifier.take_no_more)
     for tenant in sorted(tenants):
         await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
     async with AsyncExitStack() as running:
+        running.push_async_callback(traces.close)
+        if settings.metrics_port:
+            await running.enter_async_context(serving_metrics(page, settings.host, settings.metrics_port))
         for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)
+        await notifier.let_deliveries_end(stop.seconds_left)
 
 
 @asynccontextmanager

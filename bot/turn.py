@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -56,6 +57,18 @@ TYPING_AFTER_SECONDS = 0.8
 _log = logger("turn")
 
 
+class Ended(StrEnum):
+    """How a turn ended, for whoever counts them."""
+
+    ANSWERED = "answered"
+    SILENT = "silent"
+    """Nothing was to be said."""
+    BUSY = "busy"
+    """The database was gone, or others were always first; the person was told so."""
+    UNSPOKEN = "unspoken"
+    """Done and kept, but Teams did not take the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What was found out before the transaction."""
@@ -91,36 +104,39 @@ class TurnRunner:
         self._stage = stage
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def __call__(self, context: TurnContext) -> None:
-        """Run the turn of an activity."""
+    async def __call__(self, context: TurnContext) -> Ended:
+        """Run the turn of an activity; return how it ended."""
         activity: Activity = context.activity
         inbound = read_inbound(activity)
         if inbound is None:
             if is_removal(activity):
                 await self._forget(activity)
-            return
+            return Ended.SILENT
         key = (inbound.tenant, inbound.conversation_id, inbound.person_id)
         lock = self._locks.setdefault(key, asyncio.Lock())
         async with lock:
-            await self._take_turn(context, inbound)
+            return await self._take_turn(context, inbound)
 
-    async def _take_turn(self, context: TurnContext, inbound: Inbound) -> None:
+    async def _take_turn(self, context: TurnContext, inbound: Inbound) -> Ended:
         try:
             async with _typing_when_slow(context):
                 replies = await self._decide(context.activity, inbound)
         except (ConflictError, DatabaseUnavailableError) as error:
             _log.error("turn_given_up", exc_info=error)
             await _speak_busy(context, inbound)
-            return
+            return Ended.BUSY
         if not replies and context.activity.type != ActivityTypes.invoke:
-            return  # an invoke that needs no words is answered all the same, or Teams shows it as failed
+            return (
+                Ended.SILENT
+            )  # an invoke that needs no words is answered all the same, or Teams shows it as failed
         try:
             await speak(context, replies)
         except ConnectorError as error:
             # Committed and kept in the inbox: said again when Teams or the person repeats it.
             _log.error("replies_not_spoken", outcome=error.sent.outcome, status=error.sent.status)
-            return
+            return Ended.UNSPOKEN
         await self._note_spoken(inbound)
+        return Ended.ANSWERED
 
     async def _decide(self, activity: Activity, inbound: Inbound) -> Sequence[Reply]:
         """Run the transaction, again if somebody else was first; return what is to be said."""

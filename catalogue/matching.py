@@ -194,7 +194,7 @@ class MatchIndex:
                 return self._built(catalogue)
         read = dict(self._mentions)
         mentions = {at: read[place] for at, place in enumerate(kept) if place is not None and place in read}
-        return MatchIndex(catalogue, table, index, mentions)
+        return type(self)(catalogue, table, index, mentions)
 
     def _place_of_same(self, offer: Offer) -> int | None:
         place = self._places.get(offer.code)

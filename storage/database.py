@@ -98,6 +98,10 @@ class Database:
         async with self.session(read_only=True) as session:
             await session.execute(text("SELECT 1"))
 
+    def connections(self) -> dict[tuple[str, str], int]:
+        """Count the connections of this moment, by pool and whether they are in use or idle."""
+        return self._engines.connections()
+
     def on_commit(self, callback: Callable[[], None]) -> None:
         """Call this after every commit that added notices, here or (PostgreSQL) on any replica.
 

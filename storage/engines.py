@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import QueuePool
 
 from storage.errors import translate_errors_of
 
@@ -28,8 +29,8 @@ SQLITE_READERS = 4
 # How long a statement waits for another program (a backup, a shell) that holds the file, in milliseconds.
 SQLITE_BUSY_TIMEOUT_MS = 3_000
 
-# A turn holds a connection for some milliseconds and the notifier few at a time; with 10 each, nine replicas
-# stay below PostgreSQL's default of 100 connections.
+# A turn holds a connection for some milliseconds and the notifier few at a time; with 10 each and one that
+# listens, eight replicas leave room for a backup and a shell below PostgreSQL's default of 100 connections.
 POSTGRES_POOL_SIZE = 5
 POSTGRES_POOL_OVERFLOW = 5
 # Teams sends a message again after 15 s, so whoever waits longer than these waits in vain.
@@ -39,6 +40,14 @@ POSTGRES_STATEMENT_TIMEOUT_MS = 10_000
 POSTGRES_LOCK_TIMEOUT_MS = 4_000
 # A transaction that nobody works on any more (a stuck replica) lets go of its locks.
 POSTGRES_IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000
+# A server whose machine or network vanished says nothing at all; without these TCP waits for a quarter of an hour.
+# https://www.postgresql.org/docs/current/libpq-connect.html
+POSTGRES_TCP = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 14_000,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,17 @@ class Engines:
 
     write: AsyncEngine
     read: AsyncEngine
+
+    def connections(self) -> dict[tuple[str, str], int]:
+        """Count the connections of this moment, by pool and whether they are in use or idle."""
+        pools = {"write": self.write.sync_engine.pool, "read": self.read.sync_engine.pool}
+        if pools["read"] is pools["write"]:
+            pools = {"all": pools["write"]}
+        counted = {name: pool for name, pool in pools.items() if isinstance(pool, QueuePool)}
+        return {
+            **{(name, "in_use"): pool.checkedout() for name, pool in counted.items()},
+            **{(name, "idle"): pool.checkedin() for name, pool in counted.items()},
+        }
 
     async def dispose(self) -> None:
         """Close every connection."""
@@ -121,7 +141,7 @@ def _postgres_engine(url: URL) -> AsyncEngine:
         max_overflow=POSTGRES_POOL_OVERFLOW,
         pool_timeout=POOL_TIMEOUT_S,
         pool_pre_ping=True,
-        connect_args={"options": limits, "connect_timeout": POSTGRES_CONNECT_TIMEOUT_S},
+        connect_args={"options": limits, "connect_timeout": POSTGRES_CONNECT_TIMEOUT_S, **POSTGRES_TCP},
     )
     translate_errors_of(engine.sync_engine)
     return engine

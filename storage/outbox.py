@@ -26,13 +26,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, exists, func, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from centre.notices import Notice, NoticeKind
 from storage.clock import database_now
 from storage.lanes import TEAMS, LanePace, charge
 from storage.models import DeliveryStatus, LaneRow, NoticeRow, unfinished
+from storage.wake import announce
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -155,6 +156,17 @@ class Outbox:
             last_error=error,
         )
 
+    async def give_back(self, claimed: Claimed) -> bool:
+        """The reader was told nothing, and it was no attempt: another replica may go on at once."""
+        return await self._acknowledge(
+            claimed,
+            0,
+            pause=timedelta(),
+            wake=True,
+            status=DeliveryStatus.WAITING if claimed.waited else DeliveryStatus.PENDING,
+            attempts=claimed.attempts - 1,
+        )
+
     async def wait(self, claimed: Claimed, reason: str, requests: int = 0) -> bool:
         """The reader has no bot installed: park the lane until `wake_lane`."""
         return await self._acknowledge(
@@ -221,10 +233,20 @@ class Outbox:
             ready = (NoticeRow.not_before <= now).label("ready")
             counts = await session.execute(
                 select(NoticeRow.status, ready, func.count())
-                .where(NoticeRow.status != DeliveryStatus.SENT)
+                .where(_undelivered())
                 .group_by(NoticeRow.status, ready)
             )
             return _depth([(status, is_ready, count) for status, is_ready, count in counts])
+
+    async def overdue(self) -> timedelta:
+        """How long ago the oldest notice that somebody can still be told was due; zero when none is late."""
+        async with self._database.session(read_only=True) as session:
+            now = await database_now(session)
+            underway = NoticeRow.status != DeliveryStatus.WAITING
+            oldest = await session.scalar(
+                select(func.min(NoticeRow.due)).where(unfinished(NoticeRow.status), underway)
+            )
+            return max(timedelta(), now - oldest) if oldest else timedelta()
 
     async def dead_letters(self, limit: int) -> list[DeadLetter]:
         """The latest notices that could not be delivered, newest first."""
@@ -258,6 +280,7 @@ class Outbox:
         together_with: Collection[Claimed] = (),
         *,
         pause: timedelta | None = None,
+        wake: bool = False,
         **values: Any,
     ) -> bool:
         async with self._database.session() as session:
@@ -279,6 +302,8 @@ class Outbox:
                 await connection.execute(update(NoticeRow).where(NoticeRow.id.in_(others)).values(**values))
             if requests and self._pace:
                 await charge(session, self._pace, claimed.tenant, claimed.notice.audience, requests, now)
+            if wake:
+                await announce(session)
             await session.commit()
             return changed.rowcount == 1
 
@@ -299,6 +324,12 @@ def _heads() -> Select[NoticeRow]:
         .where(unfinished(NoticeRow.status), ~is_behind)
         .order_by(NoticeRow.not_before, NoticeRow.id)
     )
+
+
+def _undelivered() -> ColumnElement[bool]:
+    """Whether a notice was not delivered; as literals, so that the partial index fits (see `unfinished`)."""
+    codes = [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.DEAD]
+    return NoticeRow.status.in_(bindparam("undelivered", codes, expanding=True, literal_execute=True))
 
 
 def _paced(now: datetime) -> ColumnElement[bool]:

