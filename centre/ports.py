@@ -45,6 +45,13 @@ class People(Protocol):
     async def by_email(self, email: str) -> Person | None:
         """Return the imported person with this e-mail (any letter case) who has not been seen in Teams yet."""
 
+    async def find(self, words: str, limit: int) -> Sequence[Person]:
+        """Return whom these words name, best first: parts of a name or an e-mail, any letter case.
+
+        A typing error in a word is forgiven when nobody fits without. Who left is not found; persons with the id
+        "" are known from the list only.
+        """
+
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on."""
 

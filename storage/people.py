@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from centre.people import Listing, Person, Role
 from centre.people_list import ListChanges
 from storage.models import PersonRow
+from storage.people_search import likeness, may_be, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,25 @@ class StoredPeople:
         """Return the imported person with this e-mail (any letter case) who has not been seen in Teams yet."""
         row = await self._by_email(email)
         return None if row is None or row.entra_id is not None else _person(row)
+
+    async def find(self, words: str, limit: int) -> Sequence[Person]:
+        """Return whom these words name, best first; see `storage.people_search`."""
+        said = words_of(words)
+        if not said or limit < 1:
+            return []
+        query = select(PersonRow.id, PersonRow.name, PersonRow.email).where(
+            PersonRow.tenant == self._tenant, PersonRow.listing != Listing.LEFT, may_be(said)
+        )
+        found = [
+            (like, name, row_id)
+            for row_id, name, email in await self._session.execute(query)
+            if (like := likeness(said, name, email or ""))
+        ]
+        fewest = min((like.errors for like, _, _ in found), default=0)
+        best = sorted(one for one in found if one[0].errors == fewest)[:limit]
+        rows = await self._session.scalars(select(PersonRow).where(PersonRow.id.in_([one[2] for one in best])))
+        known = {row.id: _person(row) for row in rows}
+        return [known[row_id] for _, _, row_id in best]
 
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.
