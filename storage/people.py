@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from centre.people import Listing, Person, Role
 from centre.people_list import ListChanges
 from storage.models import PersonRow
-from storage.people_search import likeness, may_be, words_of
+from storage.people_search import Likeness, likeness, may_be, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from centre.people_list import Progress
+    from storage.people_search import Word
 
 CHUNK = 500
 """People per flush: a progress bar that moves."""
@@ -44,19 +45,23 @@ class StoredPeople:
         said = words_of(words)
         if not said or limit < 1:
             return []
+        found = await self._like(said, forgiving=False) or await self._like(said, forgiving=True)
+        best = [row_id for _, _, row_id in sorted(found)[:limit]]
+        rows = await self._session.scalars(select(PersonRow).where(PersonRow.id.in_(best)))
+        people = {row.id: _person(row) for row in rows}
+        return [people[row_id] for row_id in best]
+
+    async def _like(self, said: Sequence[Word], *, forgiving: bool) -> Sequence[tuple[Likeness, str, int]]:
         query = select(PersonRow.id, PersonRow.name, PersonRow.email).where(
-            PersonRow.tenant == self._tenant, PersonRow.listing != Listing.LEFT, may_be(said)
+            PersonRow.tenant == self._tenant,
+            PersonRow.listing != Listing.LEFT,
+            may_be(said, forgiving=forgiving),
         )
-        found = [
+        return [
             (like, name, row_id)
             for row_id, name, email in await self._session.execute(query)
-            if (like := likeness(said, name, email or ""))
+            if (like := likeness(said, name, email or "", forgiving=forgiving))
         ]
-        fewest = min((like.errors for like, _, _ in found), default=0)
-        best = sorted(one for one in found if one[0].errors == fewest)[:limit]
-        rows = await self._session.scalars(select(PersonRow).where(PersonRow.id.in_([one[2] for one in best])))
-        known = {row.id: _person(row) for row in rows}
-        return [known[row_id] for _, _, row_id in best]
 
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.

@@ -31,6 +31,13 @@ _LETTER = re.compile(r"aa|ae|oe|.", re.DOTALL)
 _BETWEEN_WORDS = re.compile(r"[\s,.\-‐‑]+")
 
 
+class Word(NamedTuple):
+    """A word as it is written, in lower case, and folded: folding makes two letters of each æ."""
+
+    written: str
+    folded: str
+
+
 class Likeness(NamedTuple):
     """How far words are from a person: typing errors first, then words that were only begun."""
 
@@ -38,49 +45,51 @@ class Likeness(NamedTuple):
     begun: int
 
 
-def words_of(said: str) -> list[str]:
+def words_of(said: str) -> list[Word]:
     """Split what was said into the words to look for; an e-mail is one."""
     words = [part for word in said.split() for part in ([word] if "@" in word else _BETWEEN_WORDS.split(word))]
-    return [word.casefold() for word in words if word and len(word) <= LONGEST_WORD][:MOST_WORDS]
+    return _words(word for word in words if len(word) <= LONGEST_WORD)[:MOST_WORDS]
 
 
-def may_be(words: Iterable[str]) -> ColumnElement[bool]:
+def may_be(words: Iterable[Word], *, forgiving: bool) -> ColumnElement[bool]:
     """Return the condition that every row with these words fulfils, and few others."""
-    return and_(*(or_(*_holds_one_of(_parts(word))) for word in words))
+    return and_(*(or_(*_holds_one_of(_parts(word.written, forgiving=forgiving))) for word in words))
 
 
-def likeness(words: Sequence[str], name: str, email: str) -> Likeness | None:
+def likeness(words: Iterable[Word], name: str, email: str, *, forgiving: bool) -> Likeness | None:
     """Compare words with a person; None when one of them is nowhere in the name or e-mail."""
     local = email.partition("@")[0]
-    known = [
-        word.casefold()
-        for word in (*_BETWEEN_WORDS.split(name), *_BETWEEN_WORDS.split(local), local, email)
-        if word
-    ]
-    found = [min((one for word in known if (one := _alike(said, word))), default=None) for said in words]
-    if not all(found):
+    known = _words((*_BETWEEN_WORDS.split(name), *_BETWEEN_WORDS.split(local), local, email))
+    errors = begun = 0
+    for said in words:
+        best = min((one for word in known if (one := _alike(said, word, forgiving=forgiving))), default=None)
+        if best is None:
+            return None
+        errors, begun = errors + best.errors, begun + best.begun
+    return Likeness(errors, begun)
+
+
+def _alike(said: Word, word: Word, *, forgiving: bool) -> Likeness | None:
+    if word.folded.startswith(said.folded):
+        return Likeness(0, int(word.folded != said.folded))
+    if not forgiving or len(said.written) < FORGIVING_FROM:
         return None
-    return Likeness(sum(one.errors for one in found if one), sum(one.begun for one in found if one))
+    near = _one_apart(said.written, word.written) or _one_apart(said.folded, word.folded)
+    return Likeness(1, 0) if near else None
 
 
-def _alike(said: str, word: str) -> Likeness | None:
-    if said == word or fold(said) == fold(word):
-        return Likeness(0, 0)
-    if fold(word).startswith(fold(said)):
-        return Likeness(0, 1)
-    forgives = len(said) >= FORGIVING_FROM and _errors(said, word) <= 1
-    return Likeness(1, 0) if forgives else None
+def _one_apart(said: str, word: str) -> bool:
+    return abs(len(said) - len(word)) <= 1 and OSA.distance(said, word, score_cutoff=1) <= 1
 
 
-def _errors(said: str, word: str) -> int:
-    """Count the typing errors; as written and folded, because folding makes two letters of each æ."""
-    return min(OSA.distance(said, word), OSA.distance(fold(said), fold(word)))
+def _words(texts: Iterable[str]) -> list[Word]:
+    return [Word(text.casefold(), fold(text)) for text in texts if text]
 
 
-def _parts(word: str) -> list[Sequence[str]]:
+def _parts(word: str, *, forgiving: bool) -> list[Sequence[str]]:
     """Cut a word that may hold an error into three."""
     letters = _LETTER.findall(word)
-    if len(word) < FORGIVING_FROM:
+    if not forgiving or len(word) < FORGIVING_FROM:
         return [letters]
     cuts = (0, len(letters) // 3, len(letters) * 2 // 3, len(letters))
     return [letters[start:end] for start, end in pairwise(cuts)]
