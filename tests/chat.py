@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from botbuilder.core import TurnContext
@@ -188,6 +188,7 @@ class Town:
 
     async def open(self) -> None:
         self.database = await Database.open(self._url)
+        self.database.clock_offset = self.clock.time - datetime.now(UTC)
         self.outbox = Outbox(self.database, pace=None)
         who = WhoIsWho(self.database, self.teams)  # type: ignore[arg-type] # the parts it uses
         self.turns = TurnRunner(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -69,6 +69,7 @@ class TownInTeams:
     refused: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.database.clock_offset = self.clock.time - datetime.now(UTC)
         connector = self.bot.adapter.connector
         self.outbox = Outbox(self.database, pace=None)
         self.who = WhoIsWho(self.database, connector, clock=self.bot.clock)
