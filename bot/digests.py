@@ -15,6 +15,7 @@ from centre.clock import COPENHAGEN
 from centre.notices import QUEUE, NoticeKind
 from centre.queue_query import Criteria
 from centre.requests import OPEN_STATUSES, Status
+from centre.telling import is_told_now
 from centre.timers import ANSWER_EXPECTED_WITHIN, due_day, holds, is_this_mornings, morning_digests
 from dialogs.cards.digests import (
     MOST_LINES,
@@ -78,23 +79,31 @@ async def morning(work: UnitOfWork, texts: Texts, digest: Notice, now: datetime)
     return morning_card(texts, today, found)
 
 
-async def reminder(work: UnitOfWork, texts: Texts, notice: Notice, now: datetime) -> Card:
-    """Word a reminder.
+async def decide(work: UnitOfWork, notice: Notice, now: datetime) -> None:
+    """Decide whether a reminder that is due is told now, and commit who hears it too or later.
 
     Raises:
-        NothingToTellError: it was answered, closed, handed over or put off meanwhile.
+        NothingToTellError: it was answered, closed or handed over meanwhile, or its reader wants to hear it later.
     """
     request = await work.requests.get(notice.request_id)
     event = await work.requests.event(notice.event_id)
     if request is None or not holds(notice, request, event, now):
         raise NothingToTellError("settled meanwhile")
+    told_now = await is_told_now(work, notice, request, now)
+    await work.commit()
+    if not told_now:
+        raise NothingToTellError("later, or somebody else's")
+
+
+def reminder(texts: Texts, notice: Notice, request: Request, event: Event | None, now: datetime) -> Card:
+    """Word a reminder that `decide` let through; `event` is the question that it reminds of."""
     if event is None:
         return due_reminder_card(texts, request, due_day(request), now.astimezone(COPENHAGEN).date())
     word = answer_reminder_card if notice.kind is NoticeKind.ANSWER_REMINDER else answer_overdue_card
     return word(texts, request, event)
 
 
-async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice]) -> Card:
+async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice], today: date) -> Card:
     """Word what a person is told of all at once: events of their cases, in order.
 
     Raises:
@@ -111,7 +120,8 @@ async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice]) 
     cases = [(request, events[request_id]) for request_id, request in requests.items() if request]
     if not cases:
         raise NothingToTellError("no such case")
-    return own_digest_card(texts, reader, cases)
+    absent = await work.settings.stood_in_for_by(reader, today)
+    return own_digest_card(texts, {reader, *absent}, cases)
 
 
 async def _morning(work: UnitOfWork, today: date) -> Morning:

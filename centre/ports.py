@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from catalogue.offers import Area
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
@@ -72,6 +72,9 @@ class PeoplesSettings(Protocol):
 
     async def of(self, people: Collection[str]) -> Mapping[str, PersonSettings]:
         """Return the settings of those of these people who chose any."""
+
+    async def stood_in_for_by(self, person_id: str, today: date) -> Collection[str]:
+        """Return the ids of those who are away today and whose stand-in this person is."""
 
     async def save(self, settings: PersonSettings) -> None:
         """Insert or update one person's settings."""

@@ -86,8 +86,8 @@ def when_to_tell(settings: PersonSettings, kind: EventKind, now: datetime) -> Te
         now: The time, with time zone Europe/Copenhagen: clock times mean the wall there.
     """
     if settings.frequency is Frequency.AT_ONCE or kind in WAITS_FOR_READER:
-        return Tell(_audible(settings, now))
-    return Tell(_audible(settings, next_digest(settings.frequency, now)), digest=True)
+        return Tell(audible_from(settings, now))
+    return Tell(audible_from(settings, next_digest(settings.frequency, now)), digest=True)
 
 
 def next_digest(frequency: Frequency, now: datetime) -> datetime:
@@ -104,7 +104,7 @@ def _monday_from(day: date) -> date:
     return monday if on_working_day(monday) >= day else monday + timedelta(days=7)
 
 
-def _audible(settings: PersonSettings, moment: datetime) -> datetime:
+def audible_from(settings: PersonSettings, moment: datetime) -> datetime:
     """Return the first moment from this one on at which the person wants to be told."""
     if settings.paused_until:
         moment = max(moment, settings.paused_until.astimezone(moment.tzinfo))

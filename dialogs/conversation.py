@@ -113,6 +113,7 @@ class Conversation:
             "settings.save": settings.save_clicked,
             "settings.unpause": settings.unpause_clicked,
             "settings.back": settings.back_clicked,
+            "settings.stand_in": settings.stand_in_clicked,
             "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
             "case.more": casework.clicked,
             **dict.fromkeys(casework.BUTTONS, casework.clicked),
@@ -380,11 +381,11 @@ class Conversation:
         if command is None:
             return False
         request = await turn.work.requests.by_number(command.number)
-        if request is None or not (turn.person.staff or request.requester_id == turn.person.id):
+        if request is None or not (turn.person.staff or turn.person.speaks_for(request.requester_id)):
             turn.say("case-not-yours", number=str(command.number))
             return True
         kind = command.kind
-        if kind is EventKind.WROTE and request.requester_id != turn.person.id:
+        if kind is EventKind.WROTE and not turn.person.speaks_for(request.requester_id):
             kind = EventKind.NOTED
         elif kind is EventKind.WROTE and request.status is Status.AWAITING_LEADER:
             kind = EventKind.ANSWERED
