@@ -11,7 +11,7 @@ from bot.digests import NothingToTellError
 from bot.references import NoWayToReaderError, reference_to
 from bot.speech import card_message, message
 from centre.notices import Notice, NoticeKind
-from centre.routing import is_lane, lane_for
+from centre.routing import channel_of, is_lane, lane_for
 from dialogs.cards.case_news import for_stand_in, leader_news, staff_news
 from dialogs.cards.history import event_words
 from dialogs.texts import DEFAULT, texts_in
@@ -95,10 +95,10 @@ class Postman:
         return await self._cards.send(claimed)
 
     async def _send_morning(self, claimed: Claimed) -> Sent:
-        """Say in the channel what the day begins with."""
+        """Say in a channel what its day begins with; one that holds nothing any more has no day."""
         async with self._database.read_only(claimed.tenant) as work:
-            queue = await work.channels.queue()
-            conversation = await work.conversations.get(queue.channel_id) if queue else None
+            channel = await channel_of(work, claimed.notice.audience)
+            conversation = await work.conversations.get(channel.channel_id) if channel else None
             card = await digests.morning(work, texts_in(DEFAULT), claimed.notice, self._clock.now())
         if conversation is None:
             raise NoWayToReaderError
