@@ -21,7 +21,7 @@ from dialogs.cards.elements import (
     title,
 )
 from dialogs.cards.history import event_words
-from dialogs.cards.request import see_button, status_word, topic_words
+from dialogs.cards.request import queue_status_word, see_button, topic_words
 from dialogs.cards.wish import place_words
 from dialogs.untold import untold_words
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 """Cases that one part of a digest names; how many there are in all stands above them."""
-MOST_CASES = 6
+MOST_CASES = 5
 """Cases that a person's own digest shows."""
-MOST_EVENTS = 5
+MOST_EVENTS = 3
 """Events of one case that it shows, the newest ones."""
 
 
@@ -126,7 +126,7 @@ def due_reminder_card(texts: Texts, request: Request, day: date, today: date) ->
     """Tell who has a case that it is due."""
     key = "reminder-due-today" if day <= today else "reminder-due"
     words = texts(key, number=str(request.number), day=texts.day(day))
-    body = [_case_title(texts, request), plain(words), hint(status_word(texts, request))]
+    body = [_case_title(texts, request), plain(words), hint(queue_status_word(texts, request))]
     return Card(words, body, [_open(texts, request)], texts.locale)
 
 
@@ -153,7 +153,7 @@ def own_digest_card(
 
 def _event_lines(texts: Texts, event: Event) -> list[CardElement]:
     said = event.detail.get("words", "")
-    quoted = [plain(f"»{said}«", spacing="None", limit=240)] if said else []
+    quoted = [plain(f"»{said}«", spacing="None", limit=200)] if said else []
     return [small(event_words(texts, event)), *quoted]
 
 
