@@ -43,6 +43,9 @@ MOST_EVENTS = 3
 """Events of one case that it shows, the newest ones."""
 
 
+_NEW = "morning-new"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the morning's digest: how many cases in all, and the first of them."""
@@ -73,7 +76,7 @@ def morning_card(texts: Texts, day: date, morning: Morning) -> Card:
     """The channel's digest of a working day."""
     title_words = texts("morning-heading", day=texts.day(day))
     parts = {
-        "morning-new": morning.new,
+        _NEW: morning.new,
         "morning-overdue": morning.overdue,
         "morning-due-today": morning.due_today,
         "morning-unanswered": morning.unanswered,
@@ -84,27 +87,34 @@ def morning_card(texts: Texts, day: date, morning: Morning) -> Card:
     spoken = [texts(key, count=part.total) for key, part in shown.items()]
     if morning.undelivered:
         words = texts("morning-undelivered", count=morning.undelivered)
-        body.append(section(subheading(words), *(small(untold_words(texts, one)) for one in morning.untold)))
+        body.append(
+            section(
+                subheading(words), *(small(untold_words(texts, one), spacing="Small") for one in morning.untold)
+            )
+        )
         spoken.append(words)
     return Card(sentences(title_words, *spoken), body, locale=texts.locale)
 
 
 def _part(texts: Texts, key: str, part: Part) -> list[CardElement]:
-    lines: list[CardElement] = [small(_line(texts, request)) for request in part.first[:MOST_LINES]]
+    nobody = "" if key == _NEW else texts("morning-nobody")
+    lines: list[CardElement] = [
+        small(_line(texts, request, nobody), spacing="Small") for request in part.first[:MOST_LINES]
+    ]
     if part.total > len(lines):
-        lines.append(hint(texts("morning-more", count=part.total - len(lines)), spacing="None"))
+        lines.append(hint(texts("morning-more", count=part.total - len(lines)), spacing="Small"))
     return [subheading(texts(key, count=part.total)), *lines]
 
 
-def _line(texts: Texts, request: Request) -> str:
+def _line(texts: Texts, request: Request, nobody: str) -> str:
     """Say which case it is: "KV-2026-0042 · demens · Plejecenter Solgården · Kirsten Bang"."""
     words = (
         str(request.number),
         topic_words(texts, request),
         place_words(texts, request.wish) or request.requester_name,
-        request.assignee_name or texts("morning-nobody"),
+        request.assignee_name or nobody,
     )
-    return " · ".join(words)
+    return " · ".join(word for word in words if word)
 
 
 def answer_reminder_card(texts: Texts, request: Request, question: Event) -> Card:
