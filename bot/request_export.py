@@ -20,8 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from centre.clock import COPENHAGEN
-from dialogs.cards.queue import queue_status_word
-from dialogs.cards.request import kle_words
+from dialogs.cards.request import kle_words, queue_status_word
 from dialogs.cards.wish import form_words, group_words
 from dialogs.texts import LOCALES, texts_in
 

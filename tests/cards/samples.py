@@ -33,6 +33,7 @@ from dialogs.cards.welcome import help_card, resume_card, welcome_card
 from dialogs.drafts import Draft
 from dialogs.memory import Frame
 from dialogs.texts import texts_in
+from tests.cards.digest_samples import digest_cards
 from tests.cards.people_samples import people_cards
 from tests.cards.queue_samples import queue_cards
 
@@ -72,6 +73,13 @@ def all_cards(
         **queue_cards(texts_in(locale), words, _request(words, groups), _taken(words, groups), TODAY),
         **people_cards(texts_in(locale), words, _request(words, groups), _leader(words), _consultant(words)),
         **_case_news(locale, words, groups),
+        **digest_cards(
+            texts_in(locale),
+            words,
+            _request(words, groups),
+            _taken(words, groups),
+            lambda kind: _event(words, kind),
+        ),
         **_catalogue(locale, words),
         **_greetings(locale, words),
     }

@@ -39,14 +39,18 @@ help-leader =
     Skriv et behov, som du ville sige det: »Vi er 8 på Birken, der skal have styr på medicinhåndtering før påske«.
     Spørg om kurser: »Hvilke kurser er der om autisme?«
     Skriv »mine henvendelser« for at se, rette eller trække noget tilbage.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked. Er du væk: »jeg er på ferie til 3. januar, Bo Friis passer mine sager«.
 help-employee =
     Spørg, som du ville sige det: »Hvilke kurser er der om demens i foråret?«
     Gør listen kortere: »kun online«, »efter påske«, »vis flere«, »nr. 2«.
     Er du leder, så skriv »jeg er leder«. Så kan du også melde behov for dine medarbejdere.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked, eller fx »pause til mandag«.
 help-staff =
     Skriv »kø« for at se de åbne sager, eller et sagsnummer for at åbne en bestemt.
     Find forløb: »Hvilke forløb er der om recovery?«
     Meld et behov for andre: »På vegne af Plejecenter Solgården: 10 medarbejdere skal kunne forflytte«.
+    Skriv »fordeling« for at se, hvilken kanal der har hvad, og hvem der får nye sager.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked. Er du væk: »jeg er på ferie til 3. januar, Grethe passer mine sager«.
 help-always =
     Overalt: »tilbage«, »annuller«, »forfra«, »fortsæt«, »dansk« og »english«.
     Alt, du kan klikke på, kan du også skrive.
@@ -55,7 +59,7 @@ channel-offer = Skal ledernes behov lande her i kanalen? Så får I et kort for 
 channel-chosen = Sådan! Fra nu af lander nye henvendelser her. { $name } valgte kanalen.
 channel-staff-only = Kun kompetencecentrets medarbejdere kan flytte køen. Bed en kollega i centrets team om at gøre det.
 channel-only-in-team = Det gælder kun i en kanal. Tilføj mig til centrets team, og tryk »Brug denne kanal« dér.
-channel-help = Skriv et sagsnummer for at åbne en sag, eller »kø« for at se de åbne. Alt andet klarer vi bedst i en personlig chat med mig.
+channel-help = Skriv et sagsnummer for at åbne en sag, »kø« for at se de åbne, eller »fordeling« for at se, hvem der har hvad. Alt andet klarer vi bedst i en personlig chat med mig.
 
 group-help = Her i gruppechatten hører alle med. Skriv til mig i en personlig chat, så hjælper jeg dig med kurser og behov.
 

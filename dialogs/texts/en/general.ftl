@@ -39,14 +39,18 @@ help-leader =
     Write a need as you would say it. Danish topics match best: "Vi er 8, der skal have styr på medicinhåndtering før påske".
     Ask about courses: "Which courses are there about autisme?"
     Write "my requests" to see, change or withdraw something.
+    Write "settings" to choose when you are told. When you are away: "I am on holiday until 3 January, Bo Friis looks after my cases".
 help-employee =
     Ask as you would say it: "Which courses are there about demens?" Danish topics match best.
     Make the list shorter: "only online", "after Easter", "show more", "no. 2".
     Are you a leader? Write "I am a leader", and you can report needs for your people too.
+    Write "settings" to choose when you are told, or, say, "pause until Monday".
 help-staff =
     Write "queue" to see the open cases, or a case number to open one.
     Find training: "Which courses are there about recovery?"
     Report a need for others: "På vegne af Plejecenter Solgården: 10 medarbejdere skal kunne forflytte".
+    Write "distribution" to see which channel has what, and who gets new cases.
+    Write "settings" to choose when you are told. When you are away: "I am on holiday until 3 January, Grethe looks after my cases".
 help-always =
     Anywhere: "back", "cancel", "start again", "continue", "dansk" and "english".
     Whatever you can click, you can also write.
@@ -55,7 +59,7 @@ channel-offer = Should the leaders' needs arrive in this channel? You get a card
 channel-chosen = Done! From now on new requests arrive here. { $name } chose the channel.
 channel-staff-only = Only the competence centre's staff can move the queue. Ask a colleague in the centre's team to do it.
 channel-only-in-team = That works in a channel only. Add me to the centre's team and press "Use this channel" there.
-channel-help = Write a case number to open a case, or "queue" to see the open ones. For everything else, a personal chat with me works best.
+channel-help = Write a case number to open a case, "queue" to see the open ones, or "distribution" to see who has what. For everything else, a personal chat with me works best.
 
 group-help = Everybody listens in this group chat. Write to me in a personal chat, and I help you with courses and needs.
 
