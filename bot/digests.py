@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from catalogue.working_days import working_days_after
 from centre.clock import COPENHAGEN
-from centre.notices import QUEUE, NoticeKind
+from centre.notices import NoticeKind
 from centre.queue_query import Criteria
 from centre.requests import OPEN_STATUSES, Status
+from centre.routing import held_in, lanes
+from centre.telling import is_told_now
 from centre.timers import ANSWER_EXPECTED_WITHIN, due_day, holds, is_this_mornings, morning_digests
 from dialogs.cards.digests import (
     MOST_LINES,
@@ -29,19 +31,17 @@ from dialogs.cards.digests import (
 from dialogs.untold import untold_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from centre.notices import Notice
-    from centre.requests import Event, Request
+    from centre.requests import Event, Request, Wish
     from dialogs.cards.elements import Card
     from dialogs.texts import Texts
     from storage.database import Database
     from storage.unit_of_work import UnitOfWork
 
 REMINDERS = frozenset({NoticeKind.DUE_REMINDER, NoticeKind.ANSWER_REMINDER, NoticeKind.ANSWER_OVERDUE})
-LOOKED_AT = 200
-"""Cases that are read to find those that a part of the digest names."""
 _STILL_TO_DO = OPEN_STATUSES - {Status.PLANNED}
 
 
@@ -50,7 +50,7 @@ class NothingToTellError(Exception):
 
 
 async def plan_mornings(database: Database, tenants: Collection[str], now: datetime) -> None:
-    """Write the next digest of every tenant's channel, where it is not written yet.
+    """Write the next digest of every tenant's channels, where it is not written yet.
 
     Raises:
         DatabaseUnavailableError: the database is gone.
@@ -58,13 +58,14 @@ async def plan_mornings(database: Database, tenants: Collection[str], now: datet
     """
     for tenant in sorted(tenants):
         async with database.unit_of_work(tenant) as work:
-            for digest in morning_digests(QUEUE, now):
-                await work.notices.add(digest)
+            for lane in sorted(await lanes(work)):
+                for digest in morning_digests(lane, now):
+                    await work.notices.add(digest)
             await work.commit()
 
 
 async def morning(work: UnitOfWork, texts: Texts, digest: Notice, now: datetime) -> Card:
-    """Word the channel's digest of this morning.
+    """Word a channel's digest of this morning, about the cases that it holds.
 
     Raises:
         NothingToTellError: it is another day's, or there is nothing worth a message.
@@ -72,29 +73,37 @@ async def morning(work: UnitOfWork, texts: Texts, digest: Notice, now: datetime)
     if not is_this_mornings(digest, now):
         raise NothingToTellError("another morning's")
     today = now.astimezone(COPENHAGEN).date()
-    found = await _morning(work, today)
+    found = await _morning(work, today, await held_in(work, digest.audience))
     if found.is_empty:
         raise NothingToTellError("nothing to do")
     return morning_card(texts, today, found)
 
 
-async def reminder(work: UnitOfWork, texts: Texts, notice: Notice, now: datetime) -> Card:
-    """Word a reminder.
+async def decide(work: UnitOfWork, notice: Notice, now: datetime) -> None:
+    """Decide whether a reminder that is due is told now, and commit who hears it too or later.
 
     Raises:
-        NothingToTellError: it was answered, closed, handed over or put off meanwhile.
+        NothingToTellError: it was answered, closed or handed over meanwhile, or its reader wants to hear it later.
     """
     request = await work.requests.get(notice.request_id)
     event = await work.requests.event(notice.event_id)
     if request is None or not holds(notice, request, event, now):
         raise NothingToTellError("settled meanwhile")
+    told_now = await is_told_now(work, notice, request, now)
+    await work.commit()
+    if not told_now:
+        raise NothingToTellError("later, or somebody else's")
+
+
+def reminder(texts: Texts, notice: Notice, request: Request, event: Event | None, now: datetime) -> Card:
+    """Word a reminder that `decide` let through; `event` is the question that it reminds of."""
     if event is None:
         return due_reminder_card(texts, request, due_day(request), now.astimezone(COPENHAGEN).date())
     word = answer_reminder_card if notice.kind is NoticeKind.ANSWER_REMINDER else answer_overdue_card
     return word(texts, request, event)
 
 
-async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice]) -> Card:
+async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice], today: date) -> Card:
     """Word what a person is told of all at once: events of their cases, in order.
 
     Raises:
@@ -111,27 +120,29 @@ async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice]) 
     cases = [(request, events[request_id]) for request_id, request in requests.items() if request]
     if not cases:
         raise NothingToTellError("no such case")
-    return own_digest_card(texts, reader, cases)
+    absent = await work.settings.stood_in_for_by(reader, today)
+    return own_digest_card(texts, {reader, *absent}, cases)
 
 
-async def _morning(work: UnitOfWork, today: date) -> Morning:
-    new = Criteria(assignee_id="", statuses=frozenset({Status.NEW}))
-    late = Criteria(statuses=_STILL_TO_DO, due_before=today)
-    by_tonight = Criteria(statuses=_STILL_TO_DO, due_before=today + timedelta(days=1))
-    awaited = await work.requests.find(Criteria(statuses=frozenset({Status.AWAITING_LEADER})), LOOKED_AT)
-    unanswered = [request for request in awaited if _is_unanswered(request, today)]
-    due = await work.requests.find(by_tonight, LOOKED_AT)
-    due_today = [request for request in due if due_day(request) == today]
-    late_ones = await work.requests.count(late)
-    undelivered = await untold_of(work, await work.notices.undelivered())
+async def _morning(work: UnitOfWork, today: date, holds_wish: Callable[[Wish], bool]) -> Morning:
+    async def held(criteria: Criteria) -> list[Request]:
+        return [request async for request in work.requests.each(criteria) if holds_wish(request.wish)]
+
+    by_tonight = await held(Criteria(statuses=_STILL_TO_DO, due_before=today + timedelta(days=1)))
+    awaited = await held(Criteria(statuses=frozenset({Status.AWAITING_LEADER})))
+    undelivered = await untold_of(work, await work.notices.undelivered(), holds_wish)
     return Morning(
-        new=Part(await work.requests.count(new), await work.requests.find(new, MOST_LINES)),
-        overdue=Part(late_ones, await work.requests.find(late, MOST_LINES)),
-        due_today=Part(await work.requests.count(by_tonight) - late_ones, due_today[:MOST_LINES]),
-        unanswered=Part(len(unanswered), unanswered[:MOST_LINES]),
+        new=_part(await held(Criteria(assignee_id="", statuses=frozenset({Status.NEW})))),
+        overdue=_part([request for request in by_tonight if due_day(request) < today]),
+        due_today=_part([request for request in by_tonight if due_day(request) == today]),
+        unanswered=_part([request for request in awaited if _is_unanswered(request, today)]),
         undelivered=len(undelivered),
         untold=undelivered[:MOST_LINES],
     )
+
+
+def _part(requests: Sequence[Request]) -> Part:
+    return Part(len(requests), requests[:MOST_LINES])
 
 
 def _is_unanswered(request: Request, today: date) -> bool:

@@ -8,16 +8,18 @@ from bot import digests
 from bot.case_cards import CaseCards
 from bot.delivery import Outcome, Sent
 from bot.digests import NothingToTellError
+from bot.enrolment_post import enrolment_news
 from bot.references import NoWayToReaderError, reference_to
 from bot.speech import card_message, message
 from centre.notices import Notice, NoticeKind
-from centre.routing import is_lane, lane_for
-from dialogs.cards.case_news import leader_news, staff_news
+from centre.routing import channel_of, is_lane, lane_for
+from centre.signing_up import expire_seat
+from dialogs.cards.case_news import for_stand_in, leader_news, staff_news
 from dialogs.cards.history import event_words
 from dialogs.texts import DEFAULT, texts_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from botbuilder.schema import Activity
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bot.who_is_who import WhoIsWho
     from centre.clock import DanishClock
     from centre.requests import Event, Request
+    from dialogs.cards.elements import Card
     from dialogs.texts import Texts
     from storage.conversations import Conversation
     from storage.database import Database
@@ -62,6 +65,10 @@ class Postman:
         """
         if claimed.notice.kind is NoticeKind.MORNING_DIGEST:
             return await self._send_morning(claimed)
+        if claimed.notice.kind is NoticeKind.SEAT_DEADLINE:
+            return await self._act_for_house(claimed)
+        if claimed.notice.kind is NoticeKind.ENROLMENT_CARD:
+            raise NothingToTellError("the centre's card of enrolments")
         if claimed.notice.kind is NoticeKind.REQUEST_CARD:
             return await self._cards.send(claimed)
         if claimed.notice.kind is NoticeKind.CARD_MOVED:
@@ -94,17 +101,27 @@ class Postman:
         return await self._cards.send(claimed)
 
     async def _send_morning(self, claimed: Claimed) -> Sent:
-        """Say in the channel what the day begins with."""
+        """Say in a channel what its day begins with; one that holds nothing any more has no day."""
         async with self._database.read_only(claimed.tenant) as work:
-            queue = await work.channels.queue()
-            conversation = await work.conversations.get(queue.channel_id) if queue else None
+            channel = await channel_of(work, claimed.notice.audience)
+            conversation = await work.conversations.get(channel.channel_id) if channel else None
             card = await digests.morning(work, texts_in(DEFAULT), claimed.notice, self._clock.now())
         if conversation is None:
             raise NoWayToReaderError
         return await self._connector.send(reference_to(conversation), card_message(card.json(), card.summary))
 
+    async def _act_for_house(self, claimed: Claimed) -> Sent:
+        """Do what is due by itself: a seat that nobody took goes to the next in line."""
+        async with self._database.unit_of_work(claimed.tenant) as work:
+            await expire_seat(work, claimed.notice.enrolment_id, self._clock.now())
+            await work.commit()
+        return Sent(Outcome.DELIVERED, requests=0)
+
     async def _send_to_person(self, claimed: Claimed, together_with: Sequence[Claimed]) -> Sent:
         reader_id = claimed.notice.audience
+        if claimed.notice.kind in digests.REMINDERS:
+            async with self._database.unit_of_work(claimed.tenant) as work:
+                await digests.decide(work, claimed.notice, self._clock.now())
         async with self._database.read_only(claimed.tenant) as work:
             person = await work.people.get(reader_id)
             texts = texts_in(person.locale if person else DEFAULT)
@@ -125,16 +142,28 @@ class Postman:
         self, work: UnitOfWork, texts: Texts, notice: Notice, together_with: Sequence[Claimed]
     ) -> Activity:
         """Word what a person is told."""
-        if notice.kind in digests.REMINDERS:
-            card = await digests.reminder(work, texts, notice, self._clock.now())
+        if notice.enrolment_id:
+            card = await enrolment_news(work, texts, notice)
             return card_message(card.json(), card.summary)
+        now = self._clock.now()
         if together_with:
-            card = await digests.own_digest(work, texts, [notice, *(other.notice for other in together_with)])
+            notices = [notice, *(other.notice for other in together_with)]
+            card = await digests.own_digest(work, texts, notices, now.date())
             return card_message(card.json(), card.summary)
         request = await work.requests.get(notice.request_id)
+        event = await work.requests.event(notice.event_id)
         if request is None:
             raise NothingToTellError("no such case")
-        return _worded(texts, request, await work.requests.event(notice.event_id), notice.audience)
+        absent = await work.settings.stood_in_for_by(notice.audience, now.date())
+        if notice.kind in digests.REMINDERS:
+            card = digests.reminder(texts, notice, request, event, now)
+        elif event is None:
+            return _taken(texts, request)
+        else:
+            card = _news(texts, request, event, {notice.audience, *absent})
+        name = _stood_in_for(request, notice.audience, absent)
+        card = for_stand_in(texts, card, name) if name else card
+        return card_message(card.json(), card.summary)
 
     async def show_whether_told(self, claimed: Claimed) -> None:
         """Let the cards of all cases that somebody's lane holds be updated: they name who is not told."""
@@ -157,18 +186,26 @@ class Postman:
             await work.commit()
 
 
-def _worded(texts: Texts, request: Request, event: Event | None, reader_id: str) -> Activity:
-    """Word an event for the leader or for staff; a notice of release 0.1 names no event."""
-    if event is None:
-        return message(
-            texts(
-                "news-taken",
-                name=request.assignee_name,
-                number=str(request.number),
-                topic=request.wish.topic or texts("no-topic"),
-                day=texts.day(request.answer_due),
-            )
+def _taken(texts: Texts, request: Request) -> Activity:
+    """Word a notice of release 0.1, which names no event."""
+    return message(
+        texts(
+            "news-taken",
+            name=request.assignee_name,
+            number=str(request.number),
+            topic=request.wish.topic or texts("no-topic"),
+            day=texts.day(request.answer_due),
         )
-    news = leader_news if reader_id == request.requester_id else staff_news
-    card = news(texts, request, event)
-    return card_message(card.json(), card.summary)
+    )
+
+
+def _news(texts: Texts, request: Request, event: Event, leaders: Collection[str]) -> Card:
+    """Word an event for whoever sees the case as its leader does, or for staff."""
+    news = leader_news if request.requester_id in leaders else staff_news
+    return news(texts, request, event)
+
+
+def _stood_in_for(request: Request, reader_id: str, absent: Collection[str]) -> str:
+    """Return the name of the absent person for whom a reader is told of a case; "" when it is their own."""
+    people = {request.requester_id: request.requester_name, request.assignee_id: request.assignee_name}
+    return "" if reader_id in people else next((people[one] for one in people if one in absent), "")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
@@ -172,6 +172,9 @@ class TurnRunner:
             if seen:
                 return [from_json(data) for data in seen.replies or []]
             person = await self._who.person(work, inbound, known.email, staff=known.staff)
+            now = self._clock.now()
+            stands_in_for = await work.settings.stood_in_for_by(person.id, now.date())
+            person = replace(person, stands_in_for=frozenset(stands_in_for))
             real_id = self._stage.real_id(person.id) if self._stage else person.id
             await work.conversations.remember(conversation_of(activity, inbound, real_id))
             key = StateKey(inbound.conversation_id, person.id)
@@ -185,7 +188,7 @@ class TurnRunner:
                 index=known.index,
                 colleagues=known.colleagues,
                 texts=texts_in(person.locale or ("da" if self._stage else inbound.locale)),
-                now=self._clock.now(),
+                now=now,
                 links=self._links,
                 stage=self._stage.for_person(work, real_id) if self._stage else None,
             )

@@ -138,13 +138,13 @@ async def _changes_anything(
 
 
 async def find_case(work: UnitOfWork, person: Person, request_id: str) -> Request:
-    """Return a case to staff, or to the leader whose it is; to anybody else it is not there.
+    """Return a case to staff, or to the leader whose it is (or their stand-in); to anybody else it is not there.
 
     Raises:
         NotFoundError: there is none for this person.
     """
     request = await work.requests.get(request_id)
-    own = request is not None and request.requester_id == person.id and not person.left
+    own = request is not None and person.speaks_for(request.requester_id)
     if request is None or not (person.staff or own):
         raise NotFoundError
     return request

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from catalogue.offers import SignUp
 from centre.enrolments import EnrolmentEventKind, EnrolmentStatus
 from centre.notices import QUEUE, Notice, NoticeKind
-from centre.settings import PersonSettings, audible_from
+from centre.settings import audible_from
+from centre.telling import heard_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from centre.enrolments import Enrolment, EnrolmentEvent
@@ -53,19 +53,10 @@ async def tell_of(work: UnitOfWork, enrolment: Enrolment, event: EnrolmentEvent,
     """
     if _centre_hears(enrolment, event):
         await work.notices.add(centre_notice(enrolment, event))
-    readers = await with_stand_ins(work, _readers(enrolment, event), now)
-    known = await work.settings.of(readers)
-    for reader in sorted(readers - {event.actor_id}):
-        at = audible_from(known.get(reader, PersonSettings(reader)), now)
-        await work.notices.add(event_notice(enrolment, event, reader, at if at > now else None))
-
-
-async def with_stand_ins(work: UnitOfWork, readers: Collection[str], now: datetime) -> set[str]:
-    """Add to some people who stands in for those of them who are away today."""
-    known = await work.settings.of(set(readers))
-    return set(readers) | {
-        one.stand_in_id for one in known.values() if one.stand_in_id and one.is_away(now.date())
-    }
+    for reader, settings in (await heard_by(work, _readers(enrolment, event), now)).items():
+        if reader != event.actor_id:
+            at = audible_from(settings, now)
+            await work.notices.add(event_notice(enrolment, event, reader, at if at > now else None))
 
 
 def event_notice(enrolment: Enrolment, event: EnrolmentEvent, reader: str, due: datetime | None = None) -> Notice:

@@ -92,13 +92,13 @@ async def _hand_to_caretaker(work: UnitOfWork, request: Request, now: datetime) 
 
 
 async def own_request(work: UnitOfWork, person: Person, request_id: str) -> Request:
-    """Return one of the person's own requests.
+    """Return one of the person's own requests, or of whom they stand in for.
 
     Raises:
         NotFoundError: there is none, or it is somebody else's (which is not told apart).
     """
     request = await work.requests.get(request_id)
-    if request is None or request.requester_id != person.id or person.left:
+    if request is None or not person.speaks_for(request.requester_id):
         raise NotFoundError
     return request
 

@@ -32,6 +32,8 @@ class Person:
     `id` is the Entra object id. `staff` is read from the rosters of the teams that hold the queue's channels on
     every turn and never stored. `role_confirmed` is false while the role is the person's own word.
     `locale` is the language the person chose, "" while none was chosen. `leader_email` says who leads them.
+    `stands_in_for` are the ids of those who are away and chose this person to act for them; like `staff`, it is
+    read on every turn.
     """
 
     tenant: str
@@ -46,6 +48,7 @@ class Person:
     staff: bool = False
     leader_email: str = ""
     listing: Listing = Listing.NEVER
+    stands_in_for: frozenset[str] = frozenset()
 
     @property
     def left(self) -> bool:
@@ -61,3 +64,7 @@ class Person:
     def may_file(self) -> bool:
         """Leaders file for their people; staff file on behalf of a department."""
         return self.staff or self.leads
+
+    def speaks_for(self, person_id: str) -> bool:
+        """Whether what is this person's to see and do is theirs too: their own, or as a stand-in."""
+        return not self.left and person_id in {self.id, *self.stands_in_for}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from catalogue.offers import Area, Run
     from centre.enrolments import Enrolment, EnrolmentEvent, Seats
@@ -52,6 +52,13 @@ class People(Protocol):
     async def led_by(self, email: str) -> Sequence[Person]:
         """Return those on the list whose leader has this e-mail, by name."""
 
+    async def find(self, words: str, limit: int) -> Sequence[Person]:
+        """Return whom these words name, best first: parts of a name or an e-mail, any letter case.
+
+        A typing error in a word is forgiven when nobody fits without. Who left is not found; persons with the id
+        "" are known from the list only.
+        """
+
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.
 
@@ -75,6 +82,9 @@ class PeoplesSettings(Protocol):
 
     async def of(self, people: Collection[str]) -> Mapping[str, PersonSettings]:
         """Return the settings of those of these people who chose any."""
+
+    async def stood_in_for_by(self, person_id: str, today: date) -> Collection[str]:
+        """Return the ids of those who are away today and whose stand-in this person is."""
 
     async def save(self, settings: PersonSettings) -> None:
         """Insert or update one person's settings."""

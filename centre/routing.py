@@ -20,7 +20,7 @@ from centre.requests import Status
 from centre.states import NotAllowedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from centre.people import Person
     from centre.ports import Channel, UnitOfWork
@@ -79,8 +79,18 @@ def is_lane(audience: str) -> bool:
 
 async def lane_for(work: UnitOfWork, wish: Wish) -> str:
     """Return the lane of the channel that a need's card belongs to."""
-    route = best(await work.channels.routes(), wish)
-    return lane_of(route.channel) if route else QUEUE
+    return _lane_among(await work.channels.routes(), wish)
+
+
+async def lanes(work: UnitOfWork) -> frozenset[str]:
+    """Return the lanes of all channels, the main one's too."""
+    return frozenset({QUEUE, *(lane_of(route.channel) for route in await work.channels.routes())})
+
+
+async def held_in(work: UnitOfWork, lane: str) -> Callable[[Wish], bool]:
+    """Return what tells whether a need's card belongs to a lane."""
+    routes = await work.channels.routes()
+    return lambda wish: _lane_among(routes, wish) == lane
 
 
 async def channel_of(work: UnitOfWork, lane: str) -> Channel | None:
@@ -171,6 +181,11 @@ def passed_on(request: Request, lane: str, notice: Notice) -> Notice:
     """The notice that brings a card to the lane it belongs to by now."""
     key = f"{NoticeKind.REQUEST_CARD}:{request.id}:{lane}:{notice.dedup_key}"
     return Notice(NoticeKind.REQUEST_CARD, lane, request.id, key)
+
+
+def _lane_among(routes: Iterable[Route], wish: Wish) -> str:
+    route = best(routes, wish)
+    return lane_of(route.channel) if route else QUEUE
 
 
 def _folded(text: str) -> frozenset[str]:

@@ -85,7 +85,7 @@ async def sign_up(
     seats = await work.enrolments.hold_run(run_code)
     known = await work.enrolments.of_person_on(run_code, key_of(person))
     if known and known.is_live:
-        return SignedUp(known, changed=False, place=await _place(work, known))
+        return SignedUp(known, changed=False, place=await place_in_line(work, known))
     if seats is None or not _takes_people(seats.run, actor, now):
         raise RunClosedError(seats.run if seats else None)
     decides = _who_decides(offer, actor, person, leader, own=own)
@@ -114,7 +114,7 @@ async def sign_up(
     detail = {} if own else {"by": actor.name}
     await _record(work, actor, EnrolmentEventKind.SIGNED_UP, known, saved, now, detail)
     await _make_seats_known(work, seats, 1 if has_seat else 0)
-    return SignedUp(saved, changed=True, place=await _place(work, saved))
+    return SignedUp(saved, changed=True, place=await place_in_line(work, saved))
 
 
 async def change(
@@ -166,6 +166,13 @@ async def parts_of(work: UnitOfWork, actor: Person, enrolment: Enrolment, now: d
     return frozenset(parts)
 
 
+async def place_in_line(work: UnitOfWork, enrolment: Enrolment) -> int:
+    """Return the place in line of who has no seat, counted from 1."""
+    if not enrolment.is_live or enrolment.holds_seat:
+        return 0
+    return 1 + await work.enrolments.ahead_in_line(enrolment)
+
+
 async def expire_seat(work: UnitOfWork, enrolment_id: str, now: datetime) -> None:
     """Let a seat that was offered and not taken in time go to the next in line; in any other case do nothing."""
     enrolment = await work.enrolments.get(enrolment_id)
@@ -213,7 +220,7 @@ async def _apply(
         if seats:
             left = await work.enrolments.hold_run(saved.run_code)
             await _make_seats_known(work, seats, left.held - seats.held if left else 0)
-    return SignedUp(saved, changed=True, place=await _place(work, saved))
+    return SignedUp(saved, changed=True, place=await place_in_line(work, saved))
 
 
 def _changed(enrolment: Enrolment, kind: EnrolmentEventKind, now: datetime) -> Enrolment:
@@ -297,13 +304,6 @@ def _leaves_late(enrolment: Enrolment, seats: Seats | None, parts: frozenset[Par
     """Whether a leave is the centre's to decide: a seat is given up after the deadline."""
     late = seats is not None and now.date() > seats.run.last_day
     return late and enrolment.status is EnrolmentStatus.ATTENDING and Part.STAFF not in parts
-
-
-async def _place(work: UnitOfWork, enrolment: Enrolment) -> int:
-    """Return the place in line of who has no seat, counted from 1."""
-    if not enrolment.is_live or enrolment.holds_seat:
-        return 0
-    return 1 + await work.enrolments.ahead_in_line(enrolment)
 
 
 async def _make_seats_known(work: UnitOfWork, before: Seats, more: int) -> None:

@@ -146,4 +146,4 @@ def possible(request: Request, person: Person) -> frozenset[EventKind]:
 def _may(rule: Rule, request: Request, person: Person) -> bool:
     if rule.by is By.STAFF:
         return person.staff
-    return person.id == request.requester_id and not person.left
+    return person.speaks_for(request.requester_id)

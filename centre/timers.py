@@ -8,6 +8,7 @@ eight o'clock after a change to daylight saving too.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ CATCH_UP_UNTIL = time(12)
 ANSWER_EXPECTED_WITHIN = 5
 """Working days a leader has before a question is asked again."""
 
+_COPY = "|"
+"""Stands in the key of a reminder that was put off or passed to a stand-in, behind the key of the first one."""
 _ASKS = frozenset({EventKind.ASKED, EventKind.PROPOSED})
 
 
@@ -75,11 +78,28 @@ def holds(timer: Notice, request: Request, event: Event | None, now: datetime) -
     if timer.kind is NoticeKind.DUE_REMINDER:
         wanted = due_reminder(request)
         today = now.astimezone(COPENHAGEN).date()
-        return wanted is not None and wanted.dedup_key == timer.dedup_key and today <= due_day(request)
-    unanswered = request.status is Status.AWAITING_LEADER and event is not None and request.asked_at == event.at
-    if timer.kind is NoticeKind.ANSWER_OVERDUE:
-        return unanswered and timer.audience == request.assignee_id
-    return unanswered
+        return wanted is not None and wanted.dedup_key == _reason(timer) and today <= due_day(request)
+    return request.status is Status.AWAITING_LEADER and event is not None and request.asked_at == event.at
+
+
+def meant_for(kind: NoticeKind, request: Request) -> str:
+    """Return the id of the person whom a reminder of a case is meant for, "" for nobody (any more)."""
+    return request.requester_id if kind is NoticeKind.ANSWER_REMINDER else request.assignee_id
+
+
+def passed_to(reminder: Notice, reader: str, due: datetime) -> Notice:
+    """The same reminder for a stand-in, once however often it is passed on."""
+    return replace(reminder, audience=reader, dedup_key=f"{_reason(reminder)}{_COPY}{reader}", due=due)
+
+
+def put_off(reminder: Notice, due: datetime) -> Notice:
+    """The same reminder at a later moment."""
+    return replace(reminder, dedup_key=f"{_reason(reminder)}{_COPY}{reminder.audience}{_COPY}{due}", due=due)
+
+
+def _reason(reminder: Notice) -> str:
+    """Return the key of the reminder that this one was made from."""
+    return reminder.dedup_key.partition(_COPY)[0]
 
 
 def morning_digests(lane: str, now: datetime) -> Iterator[Notice]:

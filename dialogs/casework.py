@@ -20,6 +20,8 @@ from dialogs.cards.history import history_card
 from dialogs.cards.request import request_card
 from dialogs.case_words import option_named
 from dialogs.input import Scope
+from dialogs.replies import Whisper
+from dialogs.stand_ins import absence_of
 from dialogs.untold import untold_of
 
 if TYPE_CHECKING:
@@ -132,6 +134,8 @@ async def do(turn: Turn, request_id: str, kind: EventKind, given: Given) -> bool
     else:
         await _refresh(turn, acted.request)
         _tell(turn, acted.request, kind, given, changed=acted.changed)
+        if kind is EventKind.HANDED_OVER and given.colleague:
+            turn.replies += map(Whisper, await absence_of(turn, given.colleague, [acted.request]))
         return True
     return False
 

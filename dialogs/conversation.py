@@ -14,11 +14,12 @@ from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
-from dialogs import casework, my_requests, routing, settings, several_cases, views
+from dialogs import casework, enrolments, my_requests, routing, settings, several_cases, views
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
 from dialogs.case_words import read_case_command, words_to_the_case
+from dialogs.enrolment_words import wants_to_join
 from dialogs.export_words import export_asked_in, offer_asked, offer_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
@@ -28,6 +29,7 @@ from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
 from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
+from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
 
@@ -54,6 +56,9 @@ INTERRUPTIONS = frozenset(
         Intent.ENGLISH,
         Intent.MY_REQUESTS,
         Intent.QUEUE,
+        Intent.MY_COURSES,
+        Intent.PAST_COURSES,
+        Intent.APPLICATIONS,
         Intent.NEW_NEED,
         Intent.RESUME,
         Intent.DRAFTS,
@@ -96,7 +101,10 @@ class Conversation:
         self._profile = ProfileDialog()
         self._answer = AnswerDialog()
         self._queue = QueueDialog()
-        self._topics = Topics((self._need, self._search, self._edit, self._profile, self._answer, self._queue))
+        self._sign_up = SignUpDialog()
+        self._topics = Topics(
+            (self._need, self._search, self._edit, self._profile, self._answer, self._queue, self._sign_up)
+        )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
             "request.show": lambda turn, click: my_requests.show_request(turn, click.fields.get("request", "")),
@@ -107,12 +115,20 @@ class Conversation:
             "requests.list": lambda turn, click: my_requests.list_requests(turn, _page(click)),
             "offer.show": self._offer_clicked,
             "offer.need": self._need_from_offer,
+            "enrol.join": self._join_clicked,
+            "enrol.show": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
+            "enrol.decide": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
+            "enrol.mine": lambda turn, click: enrolments.show_mine(
+                turn, _page(click), past=bool(click.fields.get("past"))
+            ),
+            **dict.fromkeys(enrolments.BUTTONS, enrolments.clicked),
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
             "settings.save": settings.save_clicked,
             "settings.unpause": settings.unpause_clicked,
             "settings.back": settings.back_clicked,
+            "settings.stand_in": settings.stand_in_clicked,
             "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
             "case.more": casework.clicked,
             **dict.fromkeys(casework.BUTTONS, casework.clicked),
@@ -221,6 +237,8 @@ class Conversation:
         """Do what a sentence says about the queue or about cases, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
+            enrolments.said,
+            self._join_said,
             routing.heard,
             self._queue_said,
             several_cases.said,
@@ -278,6 +296,10 @@ class Conversation:
                 await my_requests.list_requests(turn)
             case Intent.QUEUE:
                 await self._show_queue(turn, *self._asked(turn, turn.input.text))
+            case Intent.MY_COURSES | Intent.PAST_COURSES:
+                await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
+            case Intent.APPLICATIONS:
+                await enrolments.show_applications(turn)
             case Intent.NEW_NEED:
                 await self._new_need(turn)
             case Intent.RESUME:
@@ -381,11 +403,11 @@ class Conversation:
         if command is None:
             return False
         request = await turn.work.requests.by_number(command.number)
-        if request is None or not (turn.person.staff or request.requester_id == turn.person.id):
+        if request is None or not (turn.person.staff or turn.person.speaks_for(request.requester_id)):
             turn.say("case-not-yours", number=str(command.number))
             return True
         kind = command.kind
-        if kind is EventKind.WROTE and request.requester_id != turn.person.id:
+        if kind is EventKind.WROTE and not turn.person.speaks_for(request.requester_id):
             kind = EventKind.NOTED
         elif kind is EventKind.WROTE and request.status is Status.AWAITING_LEADER:
             kind = EventKind.ANSWERED
@@ -491,6 +513,22 @@ class Conversation:
         if turn.memory.topic and turn.memory.topic.dialog == self._search.id:
             turn.memory.topic.values["opened"] = code
         show_offer(turn, code)
+
+    async def _join_clicked(self, turn: Turn, click: Click) -> None:
+        await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _join_said(self, turn: Turn, said: str) -> bool:
+        """Take "tilmeld mig DEM-01-H1", or "tilmeld mig" and a title or a number of the list under way."""
+        what = wants_to_join(said)
+        named = await course_named(turn, what) if what else None
+        if named:
+            await self._join(turn, *named)
+        return named is not None
+
+    async def _join(self, turn: Turn, code: str, run_code: str) -> None:
+        self._topics.leave(turn)
+        if await self._sign_up.begin(turn, code, run_code):
+            await self._topics.ask(turn)
 
     async def _need_from_offer(self, turn: Turn, click: Click) -> None:
         await self._need_offer(turn, click.fields.get("code", ""))

@@ -73,7 +73,7 @@ async def show_history(turn: Turn, request_id: str) -> None:
 async def request_numbered(turn: Turn, number: CaseNumber) -> Request | None:
     """Return one's own request with this number; None says nothing of whether others have it."""
     request = await turn.work.requests.by_number(number)
-    own = request is not None and request.requester_id == turn.person.id and not turn.person.left
+    own = request is not None and turn.person.speaks_for(request.requester_id)
     return request if own else None
 
 

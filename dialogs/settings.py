@@ -13,14 +13,13 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from centre.settings import QUIET_UNTIL, Frequency, PersonSettings
+from dialogs import stand_ins
 from dialogs.cards.settings import QUIET_CHOICES, settings_card
-from dialogs.case_words import colleague_named
 from dialogs.settings_words import Wanted, read_settings
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from centre.cases import Colleague
     from dialogs.input import Click
     from dialogs.settings_words import SettingsCommand
     from dialogs.turn import Turn
@@ -96,6 +95,11 @@ async def back_clicked(turn: Turn, _: Click) -> None:
     turn.retire(settings_card(turn.texts, await _own(turn), turn.now))
 
 
+async def stand_in_clicked(turn: Turn, click: Click) -> None:
+    """Let the one that was pressed stand in."""
+    await stand_ins.chosen(turn, await _own(turn), click.fields.get("person", ""))
+
+
 async def _own(turn: Turn) -> PersonSettings:
     known = await turn.work.settings.of({turn.person.id})
     return known.get(turn.person.id, PersonSettings(turn.person.id))
@@ -115,34 +119,19 @@ async def _pause(turn: Turn, settings: PersonSettings, until: date | None) -> No
 
 
 async def _away(turn: Turn, settings: PersonSettings, command: SettingsCommand) -> None:
-    """Staff have a stand-in; anybody else wants peace until they are back."""
+    """Staff and leaders have a stand-in; anybody else wants peace until they are back."""
     first, last = command.first_day, command.day or settings.away_until
+    absence = replace(settings, away_from=first, away_until=last, stand_in_id="", stand_in_name="")
     if last is None or last < turn.today:
         turn.say("settings-away-until-when")
-        return
-    if not turn.person.staff:
+    elif turn.person.staff:
+        await stand_ins.colleague_away(turn, absence, command.stand_in)
+    elif turn.person.leads:
+        await stand_ins.leader_away(turn, absence, command.stand_in)
+    elif first and first > turn.today:
+        turn.say("settings-pause-when-it-begins", day=turn.texts.day(first))
+    else:
         await _pause(turn, settings, last + timedelta(days=1))
-        return
-    stand_in = _stand_in(turn, command.stand_in)
-    if command.stand_in and stand_in is None:
-        turn.say("settings-stand-in-unknown", name=command.stand_in)
-        return
-    settings = replace(
-        settings,
-        away_from=first,
-        away_until=last,
-        stand_in_id=stand_in.id if stand_in else "",
-        stand_in_name=stand_in.name if stand_in else "",
-    )
-    await _keep(turn, settings)
-    key = "settings-away" if stand_in else "settings-away-nobody"
-    turn.say(key, day=turn.texts.day(last), name=settings.stand_in_name)
-
-
-def _stand_in(turn: Turn, name: str) -> Colleague | None:
-    """Somebody else of the centre's team."""
-    others = [colleague for colleague in turn.colleagues if colleague.id != turn.person.id]
-    return colleague_named(name, others) if name else None
 
 
 async def _back(turn: Turn, settings: PersonSettings) -> None:

@@ -21,6 +21,7 @@ from dialogs.case_words import read_case_command
 from dialogs.intents import case_number_in
 from dialogs.queue import refresh
 from dialogs.replies import Whisper
+from dialogs.stand_ins import absence_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,7 @@ _SEVERAL = re.compile(
 
 @dataclass(slots=True)
 class Done:
-    """What came of it: the cases that were changed, and lines that say why the others were not."""
+    """What came of it: the cases that were changed, and lines of what else there is to say."""
 
     changed: list[Request] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -81,7 +82,7 @@ async def said(turn: Turn, text: str) -> bool:
     requests = []
     for number in numbers:
         request = await turn.work.requests.by_number(number)
-        if request and (turn.person.staff or request.requester_id == turn.person.id):
+        if request and (turn.person.staff or turn.person.speaks_for(request.requester_id)):
             requests.append(request)
         else:
             done.others.append(turn.texts("several-not-found", number=str(number)))
@@ -133,6 +134,8 @@ async def _do_all(
                 done.changed.append(acted.request)
             else:
                 done.others.append(_had_already(turn, acted.request))
+    if done.changed and kind is EventKind.HANDED_OVER and given.colleague:
+        done.others += await absence_of(turn, given.colleague, done.changed)
     _tell(turn, kind, given, done)
 
 
@@ -168,7 +171,7 @@ def _kind_for(turn: Turn, kind: EventKind, request: Request) -> EventKind:
     """What somebody writes to a case is the leader's word, or the leader's answer, or staff's note."""
     if kind is not EventKind.WROTE:
         return kind
-    return kind_for(request) if request.requester_id == turn.person.id else EventKind.NOTED
+    return kind_for(request) if turn.person.speaks_for(request.requester_id) else EventKind.NOTED
 
 
 def _number(words: str, year: int) -> CaseNumber | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from centre.notices import Undelivered
     from centre.ports import UnitOfWork
+    from centre.requests import Wish
     from dialogs.texts import Texts
 
 
@@ -22,13 +23,15 @@ class Untold:
     waits: bool
 
 
-async def untold_of(work: UnitOfWork, undelivered: Iterable[Undelivered]) -> list[Untold]:
-    """Name people and cases, each pair once, in the order in which they come."""
+async def untold_of(
+    work: UnitOfWork, undelivered: Iterable[Undelivered], holds: Callable[[Wish], bool] = lambda _: True
+) -> list[Untold]:
+    """Name people and cases, each pair once, in the order in which they come; `holds` says of which cases."""
     found: dict[Untold, None] = {}
     for notice in undelivered:
         request = await work.requests.get(notice.request_id)
         person = await work.people.get(notice.audience)
-        if request and person:
+        if request and person and holds(request.wish):
             found[Untold(str(request.number), person.name, notice.waits)] = None
     return list(found)
 

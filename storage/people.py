@@ -10,6 +10,7 @@ from centre.people import Listing, Person, Role
 from centre.people_list import ListChanges
 from storage.bindings import bind_enrolments
 from storage.models import PersonRow
+from storage.people_search import Likeness, likeness, may_be, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from centre.people_list import Progress
+    from storage.people_search import Word
 
 CHUNK = 500
 """People per flush: a progress bar that moves."""
@@ -52,6 +54,29 @@ class StoredPeople:
             PersonRow.listing == Listing.LISTED,
         )
         return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
+
+    async def find(self, words: str, limit: int) -> Sequence[Person]:
+        """Return whom these words name, best first; see `storage.people_search`."""
+        said = words_of(words)
+        if not said or limit < 1:
+            return []
+        found = await self._like(said, forgiving=False) or await self._like(said, forgiving=True)
+        best = [row_id for _, _, row_id in sorted(found)[:limit]]
+        rows = await self._session.scalars(select(PersonRow).where(PersonRow.id.in_(best)))
+        people = {row.id: _person(row) for row in rows}
+        return [people[row_id] for row_id in best]
+
+    async def _like(self, said: Sequence[Word], *, forgiving: bool) -> Sequence[tuple[Likeness, str, int]]:
+        query = select(PersonRow.id, PersonRow.name, PersonRow.email).where(
+            PersonRow.tenant == self._tenant,
+            PersonRow.listing != Listing.LEFT,
+            may_be(said, forgiving=forgiving),
+        )
+        return [
+            (like, name, row_id)
+            for row_id, name, email in await self._session.execute(query)
+            if (like := likeness(said, name, email or "", forgiving=forgiving))
+        ]
 
     async def save(self, person: Person) -> None:
         """Insert or update a person; one imported by e-mail is bound to the Entra object id from then on.

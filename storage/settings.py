@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from centre.settings import PersonSettings
 from storage.models import PersonSettingsRow
@@ -13,6 +13,7 @@ from storage.upsert import insert_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+    from datetime import date
 
     from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +36,16 @@ class StoredSettings:
         )
         rows = await self._session.scalars(query, execution_options={"populate_existing": True})
         return {row.person_id: PersonSettings(**{name: getattr(row, name) for name in _FIELDS}) for row in rows}
+
+    async def stood_in_for_by(self, person_id: str, today: date) -> Collection[str]:
+        """Return the ids of those who are away today and whose stand-in this person is."""
+        query = select(PersonSettingsRow.person_id).where(
+            PersonSettingsRow.tenant == self._tenant,
+            PersonSettingsRow.stand_in_id == person_id,
+            PersonSettingsRow.away_until >= today,
+            or_(PersonSettingsRow.away_from.is_(None), PersonSettingsRow.away_from <= today),
+        )
+        return frozenset(await self._session.scalars(query))
 
     async def save(self, settings: PersonSettings) -> None:
         """Insert or update one person's settings."""

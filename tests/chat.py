@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from botbuilder.core import TurnContext
@@ -29,6 +29,7 @@ from botbuilder.schema import (
 
 from bot.connector import Member
 from bot.delivery import Outcome, Sent
+from bot.demo.sample import read_sample
 from bot.links import Links
 from bot.notifier import Notifier
 from bot.postman import Postman
@@ -227,9 +228,9 @@ class Town:
         about = {"area": Area.SENIOR, "department": "Plejecenter Solgården", **about}
         return await self._settle(name, Role.LEADER, **about)
 
-    async def employee(self, name: str = "Mads Kjær") -> Chat:
+    async def employee(self, name: str = "Mads Kjær", **about: Any) -> Chat:
         """An employee."""
-        return await self._settle(name, Role.EMPLOYEE)
+        return await self._settle(name, Role.EMPLOYEE, **about)
 
     async def consultant(self, name: str = "Kirsten Bang") -> Chat:
         """Somebody of the centre: a member of its team."""
@@ -243,6 +244,20 @@ class Town:
         grethe = await self.consultant("Grethe Lund")
         await grethe.clicks_in_channel("channel.use")
         return self
+
+    async def with_catalogue(self) -> Town:
+        """Have the sample catalogue in the database too, where people sign up for its runs."""
+        offers, runs = read_sample(self.clock.today)
+        async with self.database.unit_of_work(TENANT) as work:
+            await work.catalogue.import_offers(offers, runs, replace_offers=False, replace_runs=False)
+            await work.commit()
+        return self
+
+    async def it_is(self, moment: datetime) -> None:
+        """Let it be that time, for the town and its database, and let the notifier do what is due."""
+        self.clock.time = moment
+        self.database.clock_offset = moment - datetime.now(UTC)
+        await self.deliver()
 
     async def _settle(self, name: str, role: Role, **about: Any) -> Chat:
         key = name.casefold().replace(" ", ".")
@@ -350,6 +365,12 @@ class Chat:
         self._read = len(self.messages)
         await self.town.receive(self.click(message, title))
         self.hear_whisper()
+
+    async def presses_verb(self, verb: str, **data: str) -> None:
+        """Press a button that a card may have had, whoever it was sent to."""
+        self._read = len(self.messages)
+        value = {"verb": verb, "nonce": "", **data}
+        await self.town.receive(self.activity(type=ActivityTypes.message, value=value))
 
     async def clicks_in_channel(self, verb: str, message: Message | None = None, **data: str) -> None:
         """Press a button in the centre's channel."""

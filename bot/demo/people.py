@@ -20,8 +20,9 @@ LENE = Person(
     area=Area.SENIOR, department="Plejecenter Solgården",
 )  # fmt: skip
 MADS = Person(
-    TENANT, f"{_ID}02", "Mads Kjær", f"mads.kjaer@{_MAIL}", area=Area.SENIOR, department="Plejecenter Solgården"
-)
+    TENANT, f"{_ID}02", "Mads Kjær", f"mads.kjaer@{_MAIL}", area=Area.SENIOR, department="Plejecenter Solgården",
+    leader_email=LENE.email,
+)  # fmt: skip
 KIRSTEN = Person(
     TENANT, f"{_ID}03", "Kirsten Bang", f"kirsten.bang@{_MAIL}", department="Kompetencecenter Velfærd"
 )

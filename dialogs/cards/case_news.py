@@ -81,6 +81,12 @@ def staff_news(texts: Texts, request: Request, event: Event) -> Card:
     return Card(sentences(str(request.number), words, said), body, [open_case], texts.locale)
 
 
+def for_stand_in(texts: Texts, news: Card, absent: str) -> Card:
+    """Say first for whom somebody is told this; `absent` is the name of who is away."""
+    words = texts("news-as-stand-in", name=absent)
+    return Card(sentences(words, news.summary), [hint(words), *news.body], news.actions, news.locale)
+
+
 def which_case_card(texts: Texts, said: str, requests: list[Request], nonce: str) -> Card:
     """Ask what a leader's sentence belongs to, when a case of theirs awaits an answer."""
     words = texts("which-case")

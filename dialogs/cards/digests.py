@@ -26,7 +26,7 @@ from dialogs.cards.wish import place_words
 from dialogs.untold import untold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from microsoft_teams.cards import Action, CardElement
@@ -130,14 +130,19 @@ def due_reminder_card(texts: Texts, request: Request, day: date, today: date) ->
     return Card(words, body, [_open(texts, request)], texts.locale)
 
 
-def own_digest_card(texts: Texts, reader_id: str, cases: Sequence[tuple[Request, Sequence[Event]]]) -> Card:
-    """What happened in a person's cases since last time, one part for each case, oldest first."""
+def own_digest_card(
+    texts: Texts, leaders: Collection[str], cases: Sequence[tuple[Request, Sequence[Event]]]
+) -> Card:
+    """What happened in a person's cases since last time, one part for each case, oldest first.
+
+    `leaders` are the ids of those whose cases the reader sees as their leader does: themselves and the absent.
+    """
     title_words = texts("own-digest-heading", count=len(cases))
     body: list[CardElement] = [heading(title_words)]
     for request, events in cases[:MOST_CASES]:
         shown = list(events)[-MOST_EVENTS:]
         lines = [line for event in shown for line in _event_lines(texts, event)]
-        own = request.requester_id == reader_id
+        own = request.requester_id in leaders
         action = see_button(texts, request) if own else _open(texts, request)
         body.append(section(_case_subtitle(texts, request), *lines, buttons(action)))
     if len(cases) > MOST_CASES:

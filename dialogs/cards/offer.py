@@ -25,6 +25,7 @@ from dialogs.cards.elements import (
     subheading,
     title,
 )
+from dialogs.cards.runs import join_button, run_days, run_place
 from dialogs.cards.wish import group_words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from catalogue.offers import Offer, Run
     from dialogs.texts import Texts
 
-MOST_RUNS = 6
+MOST_RUNS = 4
 LONGEST_SUMMARY = 400
 """Of an offer among others; the offer's own card has it all."""
 LONGEST_SPOKEN = 80
@@ -139,7 +140,7 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
                 (texts("label-provider"), offer.provider),
             ]
         ),
-        _when(texts, offer, coming),
+        _when(texts, offer, coming, today),
         small_print(
             [
                 (texts("label-language"), texts(f"language-{offer.language}")),
@@ -155,21 +156,19 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
     return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 
-def _when(texts: Texts, offer: Offer, coming: Sequence[Run]) -> Container:
+def _when(texts: Texts, offer: Offer, coming: Sequence[Run], today: date) -> Container:
     if not coming:
         return section(plain(when_words(texts, offer, [])))
-    lines = [element for run in coming for element in _run(texts, run)]
+    lines = [element for run in coming for element in _run(texts, run, today)]
     return section(subheading(texts("offer-runs")), *lines)
 
 
-def _run(texts: Texts, run: Run) -> tuple[CardElement, CardElement]:
-    """One run in two lines: its days and free seats, and below them where and how soon to sign up."""
-    days = texts.short_day(run.starts)
-    if run.ends != run.starts:
-        days = f"{days} – {texts.short_day(run.ends)}"
-    place = texts("place-online") if run.online else run.place
+def _run(texts: Texts, run: Run, today: date) -> tuple[CardElement, ...]:
+    """One run in two lines and a button: its days and free seats, where and how soon to sign up."""
+    days, place = run_days(texts, run), run_place(texts, run)
     deadline = texts("run-deadline", day=texts.short_day(run.deadline)) if run.deadline else ""
     return (
         plain(f"{days} · {texts('run-seats', seats=run.free_seats)}", spacing="Small"),
         hint(" · ".join(part for part in (place, deadline) if part), spacing="None"),
+        *([buttons(join_button(texts, run))] if run.last_day >= today else []),
     )

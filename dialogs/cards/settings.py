@@ -6,17 +6,31 @@ from typing import TYPE_CHECKING
 
 from centre.clock import COPENHAGEN
 from centre.settings import Frequency
-from dialogs.cards.elements import Card, bare_submit, choice_input, heading, hint, panel, plain, sentences, submit
+from dialogs.cards.elements import (
+    Card,
+    bare_submit,
+    choice_input,
+    heading,
+    hint,
+    panel,
+    paragraph,
+    plain,
+    sentences,
+    submit,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from microsoft_teams.cards import Action, CardElement
 
+    from centre.people import Person
     from centre.settings import PersonSettings
     from dialogs.texts import Texts
 
 NEVER_QUIET = "never"
+MOST_PEOPLE = 5
 QUIET_CHOICES = (NEVER_QUIET, "16", "17", "18", "20")
 """From when it is quiet until the morning; any other hour can be written."""
 
@@ -45,6 +59,23 @@ def settings_card(texts: Texts, settings: PersonSettings, now: datetime) -> Card
     if settings.away_until and settings.away_until >= now.date():
         actions.append(bare_submit(texts("button-back-again"), "settings.back"))
     return Card(sentences(title, *notes), body, actions, texts.locale)
+
+
+def which_stand_in_card(texts: Texts, people: Sequence[Person]) -> Card:
+    """Ask who is meant to stand in: one button for each, with where they lead beside their name."""
+    words = texts("settings-which-stand-in")
+    shown = people[:MOST_PEOPLE]
+    lines: list[CardElement] = [plain(_who(person)) for person in shown]
+    if len(people) > len(shown):
+        lines.append(hint(texts("settings-more-stand-ins", count=len(people) - len(shown))))
+    actions = [
+        bare_submit(person.name, "settings.stand_in", tooltip=_who(person), person=person.id) for person in shown
+    ]
+    return Card(sentences(words, *map(_who, shown)), [paragraph(words), *lines], actions, texts.locale)
+
+
+def _who(person: Person) -> str:
+    return " · ".join(part for part in (person.name, person.department, person.email) if part)
 
 
 def _quiet(texts: Texts, settings: PersonSettings) -> dict[str, str]:

@@ -74,8 +74,8 @@ class TownInTeams:
     refused: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        connector = self.bot.adapter.connector
         self.database.clock_offset = self.clock.time - datetime.now(UTC)
+        connector = self.bot.adapter.connector
         self.links = Links(self.bot.url, [LINK_KEY], self.clock)
         self.outbox = Outbox(self.database, pace=None)
         self.who = WhoIsWho(self.database, connector, clock=self.bot.clock)

@@ -108,3 +108,16 @@ async def test_the_place_in_the_queue_counts_what_is_new_and_was_there_before(
         assert await uow.requests.waiting_before(made[4], None) == 3
         assert await uow.requests.waiting_before(made[4], {Area.SENIOR}) == 1
         assert await uow.requests.waiting_before(made[0], None) == 0
+
+
+async def test_who_stands_in_for_whom_is_known_for_the_days_of_the_absence(database: Database) -> None:
+    absent = PersonSettings("lene", away_from=date(2026, 3, 2), away_until=date(2026, 3, 8), stand_in_id="bo")
+    async with database.unit_of_work(TENANT) as work:
+        await work.settings.save(absent)
+        await work.settings.save(PersonSettings("mads", away_until=date(2026, 3, 3), stand_in_id="bo"))
+        await work.settings.save(PersonSettings("ulla", away_until=date(2026, 3, 9), stand_in_id="kai"))
+        await work.commit()
+    async with database.read_only(TENANT) as work:
+        days = [date(2026, 3, day) for day in (1, 2, 8, 9)]
+        found = [sorted(await work.settings.stood_in_for_by("bo", day)) for day in days]
+    assert found == [["mads"], ["lene", "mads"], ["lene"], []]

@@ -1,0 +1,111 @@
+# Tilmelding
+enrolment-applied = Ansøgt
+enrolment-waitlisted = På venteliste
+enrolment-attending = Deltager
+enrolment-declined = Afvist
+enrolment-cancelled = Afmeldt
+the-centre = kompetencecentret
+label-place = Sted
+run-hours = kl. { $begins }–{ $ends }
+run-from = kl. { $begins }
+moment = { $day } kl. { $clock }
+
+enrolment-next-applied = Jeg har spurgt { $name } for dig, og din plads er holdt så længe. Du får besked her, når der er svar.
+enrolment-next-applied-full = Jeg har spurgt { $name } for dig. Holdet er fyldt lige nu, så siger { $name } ja, kommer du på ventelisten.
+enrolment-next-waitlisted = Holdet er fyldt lige nu. Du er nr. { $place } på ventelisten og får besked her, så snart der er en plads til dig.
+enrolment-next-attending = Du er med! Vi ses { $day }.
+enrolment-next-offered = Pladsen er din, hvis du tager den senest { $until }. Derefter går den videre til den næste.
+enrolment-next-leave-asked = Fristen er gået, så centret ser på din afmelding. Du har pladsen, til du hører fra os.
+enrolment-next-over = Du er ikke tilmeldt. Du er altid velkommen til at melde dig til igen.
+
+enrolment-already = Du er allerede tilmeldt her.
+enrolment-run-closed = Tilmeldingen til det hold er lukket. Her er forløbet med de hold, du kan nå.
+enrolment-run-gone = Det hold er ikke i kataloget længere. Skriv »kurser« for at se, hvad der er.
+enrolment-no-runs = { $title } har ikke et hold på vej lige nu.
+enrolment-left-already = Du er allerede meldt fra.
+enrolment-gone = Den tilmelding kan jeg ikke finde. Skriv »mine kurser« for at se dine.
+enrolment-not-yours = Det er ikke dit at svare på. Det er personens egen leder, der gør det, eller kompetencecentret.
+enrolment-moved-on = Det er der svaret på, eller det er lavet om i mellemtiden. Sådan står det nu:
+enrolment-words-missing = Skriv lige hvorfor, så { $name } forstår det. Fx: »afslå { $name }, fordi vi mangler folk den uge«.
+enrolment-which = Hvilket af dine kurser mener du?
+enrolment-none-to-leave = Du er ikke tilmeldt noget lige nu. Skriv »kurser« for at se, hvad der er.
+enrolment-no-offer = Der er ingen plads, der venter på svar fra dig. Skriv »mine kurser« for at se, hvordan det står.
+enrolment-nobody-asked = Der er ingen, der venter på svar fra dig om et kursus. Skriv »mine kurser« for at se, hvordan det står.
+enrolment-may-not = Du står ikke længere på kommunens liste, så jeg kan ikke tilmelde dig. Spørg din leder eller kompetencecentret.
+
+enrolment-done-left = Du er meldt fra. Din plads går videre til den næste.
+enrolment-done-leave-asked = Jeg har sendt din afmelding til centret, fordi fristen er gået. Du hører fra os.
+enrolment-done-seat-taken = Så er pladsen din!
+enrolment-done-seat-passed = Tak for svaret. Pladsen går videre til den næste.
+enrolment-done-answered = Tak, dit svar er sendt videre.
+enrolment-done-approved = Du har sagt ja til { $name }. { $name } har fået besked.
+enrolment-done-refused = Du har sagt nej til { $name }. { $name } har fået din begrundelse.
+enrolment-done-asked = Dit spørgsmål er sendt til { $name }.
+
+enrolment-news-signed-up = { $name } har meldt dig til.
+enrolment-news-approved = { $name } har sagt ja.
+enrolment-news-refused = { $name } har desværre sagt nej.
+enrolment-news-asked = { $name } vil gerne vide noget, før du får svar.
+enrolment-news-seat-offered = Der er blevet en plads til dig!
+enrolment-news-seat-expired = Pladsen er gået videre til den næste, fordi fristen er gået. Du kan melde dig til igen.
+enrolment-news-left = { $name } har meldt dig fra.
+enrolment-news-leave-asked = { $name } har bedt om at få dig meldt fra. Centret ser på det, fordi fristen er gået.
+enrolment-news-leave-granted = Du er meldt fra.
+enrolment-news-leave-refused = Du er stadig tilmeldt. Centret kan ikke melde dig fra så sent.
+enrolment-news-swapped = { $name } har ladet en anden få din plads.
+enrolment-news-removed = Centret har meldt dig fra.
+enrolment-news-run-changed = Holdet er ændret. Se, hvordan det er nu.
+enrolment-news-run-cancelled = Holdet er desværre aflyst.
+enrolment-reminder = Husk: Du skal af sted { $day }.
+label-reason = Begrundelse
+enrolment-leader-left = { $name } er ikke længere med på »{ $title }«.
+enrolment-leader-run-cancelled = Holdet »{ $title }«, som { $name } skulle med på, er aflyst.
+
+application-title = { $name }: { $title }
+application-heading = { $name } vil gerne med og har brug for dit ja.
+application-reminder = { $name } venter stadig på dit svar.
+application-answered = { $name } har svaret.
+application-seat = Pladsen er holdt, til du svarer.
+application-no-seat = Holdet er fyldt. Siger du ja, kommer de på ventelisten.
+applications-heading = { $count ->
+    [one] 1 ansøgning venter på dit svar
+   *[other] { $count } ansøgninger venter på dit svar
+}
+applications-hint = Tryk »Se«, eller skriv fx »godkend Mads« eller »afslå Mads, fordi …«.
+applications-more = { $count } til. De kommer frem, når du har svaret på disse.
+applications-none = Der er ingen ansøgninger, der venter på dig.
+application-which = Hvem mener du? Skriv navnet med, fx »godkend Mads Kjær«.
+application-nobody = Jeg kan ikke finde en ansøgning fra »{ $name }«. Her er dem, der venter:
+
+my-courses = Mine kurser
+my-courses-past = Tidligere kurser
+my-courses-none = Du er ikke tilmeldt noget endnu. Skriv fx »kurser om demens«, så finder vi noget til dig.
+my-courses-none-now = Du har ingen kurser på vej. Skriv »tidligere kurser« for at se dem, du har været på.
+collision-heading = Du er optaget de dage
+collision-next = »{ $title }« ligger oven i noget, du allerede er tilmeldt:
+collision-dropped = Helt i orden, jeg har ikke meldt dig til. Skriv »kurser«, hvis du vil se efter noget andet.
+who-leads-heading = Hvem er din leder?
+who-leads = Din leder skal sige ja til dig. Skriv navnet eller e-mailen, så spørger jeg for dig.
+who-leads-several = Der er flere med det navn. Hvem er det?
+who-leads-nobody = Jeg kan ikke finde en leder, der hedder »{ $name }«. Prøv med hele navnet eller e-mailen, eller tryk »Det ved jeg ikke«, så spørger jeg centret.
+which-run = Hvilket hold af »{ $title }« passer dig?
+which-run-no-such = Det hold har jeg ikke. Vælg et fra 1 til { $most }.
+input-leader = Din leders navn eller e-mail
+input-leader-needed = Skriv et navn eller en e-mail.
+input-refusal = Hvorfor passer det ikke?
+input-refusal-needed = Skriv en kort begrundelse. Den bliver vist til den, der har ansøgt.
+button-see = Se
+button-join = Tilmeld mig
+button-join-line = Skriv mig på venteliste
+button-my-courses = Mine kurser
+button-enrol-left = Meld fra
+button-enrol-seat-taken = Tag pladsen
+button-enrol-seat-passed = Nej tak
+button-approve = Godkend
+button-refuse = Afslå
+button-send-refusal = Send afslaget
+button-ask-person = Spørg
+button-sign-up-anyway = Tilmeld alligevel
+button-no-thanks = Nej tak
+button-leader-unknown = Det ved jeg ikke
+button-go-on = Videre

@@ -1,0 +1,111 @@
+# Signing up
+enrolment-applied = Applied
+enrolment-waitlisted = On the waiting list
+enrolment-attending = Taking part
+enrolment-declined = Declined
+enrolment-cancelled = Cancelled
+the-centre = the competence centre
+label-place = Place
+run-hours = { $begins }–{ $ends }
+run-from = from { $begins }
+moment = { $day } at { $clock }
+
+enrolment-next-applied = I have asked { $name } for you, and your seat is kept meanwhile. You will hear here as soon as there is an answer.
+enrolment-next-applied-full = I have asked { $name } for you. The course is full right now, so if { $name } says yes, you join the waiting list.
+enrolment-next-waitlisted = The course is full right now. You are number { $place } on the waiting list and will hear here as soon as there is a seat for you.
+enrolment-next-attending = You are in! See you on { $day }.
+enrolment-next-offered = The seat is yours if you take it by { $until }. After that it goes to the next person.
+enrolment-next-leave-asked = The deadline has passed, so the centre is looking at your request. You keep the seat until you hear from us.
+enrolment-next-over = You are not signed up. You are always welcome to sign up again.
+
+enrolment-already = You are signed up here already.
+enrolment-run-closed = Signing up for those dates has closed. Here is the course with the dates you can still make.
+enrolment-run-gone = Those dates are not in the catalogue any more. Write "courses" to see what there is.
+enrolment-no-runs = { $title } has no dates coming up right now.
+enrolment-left-already = You have left it already.
+enrolment-gone = I cannot find that sign-up. Write "my courses" to see yours.
+enrolment-not-yours = That is not yours to answer. The person's own leader does, or the competence centre.
+enrolment-moved-on = That has been answered, or changed meanwhile. This is how it stands now:
+enrolment-words-missing = Please say why, so that { $name } understands. For example: "decline { $name } because we are short of people that week".
+enrolment-which = Which of your courses do you mean?
+enrolment-none-to-leave = You are not signed up for anything right now. Write "courses" to see what there is.
+enrolment-no-offer = There is no seat waiting for your answer. Write "my courses" to see how things stand.
+enrolment-nobody-asked = Nobody is waiting for an answer from you about a course. Write "my courses" to see how things stand.
+enrolment-may-not = You are no longer on the municipality's list, so I cannot sign you up. Ask your leader or the competence centre.
+
+enrolment-done-left = You have left. Your seat goes to the next person.
+enrolment-done-leave-asked = I have sent your request to the centre, because the deadline has passed. You will hear from us.
+enrolment-done-seat-taken = The seat is yours!
+enrolment-done-seat-passed = Thank you for answering. The seat goes to the next person.
+enrolment-done-answered = Thank you, your answer has been passed on.
+enrolment-done-approved = You said yes to { $name }. { $name } has been told.
+enrolment-done-refused = You said no to { $name }. { $name } has your reason.
+enrolment-done-asked = Your question has been sent to { $name }.
+
+enrolment-news-signed-up = { $name } has signed you up.
+enrolment-news-approved = { $name } said yes.
+enrolment-news-refused = { $name } said no, unfortunately.
+enrolment-news-asked = { $name } would like to know something before you get an answer.
+enrolment-news-seat-offered = There is a seat for you!
+enrolment-news-seat-expired = The seat has gone to the next person, because the time was up. You can sign up again.
+enrolment-news-left = { $name } has taken you off the course.
+enrolment-news-leave-asked = { $name } has asked to take you off the course. The centre is looking at it, because the deadline has passed.
+enrolment-news-leave-granted = You have left the course.
+enrolment-news-leave-refused = You are still signed up. The centre cannot take you off so late.
+enrolment-news-swapped = { $name } has given your seat to somebody else.
+enrolment-news-removed = The centre has taken you off the course.
+enrolment-news-run-changed = The course has changed. See how it is now.
+enrolment-news-run-cancelled = The course has been called off, unfortunately.
+enrolment-reminder = Remember: you are off to this on { $day }.
+label-reason = Reason
+enrolment-leader-left = { $name } no longer takes part in "{ $title }".
+enrolment-leader-run-cancelled = "{ $title }", which { $name } was to take part in, has been called off.
+
+application-title = { $name }: { $title }
+application-heading = { $name } would like to take part and needs your yes.
+application-reminder = { $name } is still waiting for your answer.
+application-answered = { $name } has answered.
+application-seat = The seat is kept until you answer.
+application-no-seat = The course is full. If you say yes, they join the waiting list.
+applications-heading = { $count ->
+    [one] 1 application is waiting for your answer
+   *[other] { $count } applications are waiting for your answer
+}
+applications-hint = Press "See", or write for example "approve Mads" or "decline Mads because …".
+applications-more = { $count } more. They appear when you have answered these.
+applications-none = No applications are waiting for you.
+application-which = Whom do you mean? Give the name, for example "approve Mads Kjær".
+application-nobody = I cannot find an application from "{ $name }". These are waiting:
+
+my-courses = My courses
+my-courses-past = Past courses
+my-courses-none = You are not signed up for anything yet. Write for example "courses about dementia", and we will find something for you.
+my-courses-none-now = You have no courses coming up. Write "past courses" to see those you took part in.
+collision-heading = You are busy on those days
+collision-next = "{ $title }" falls together with something you are signed up for already:
+collision-dropped = That is fine, I have not signed you up. Write "courses" if you want to look for something else.
+who-leads-heading = Who is your leader?
+who-leads = Your leader has to say yes. Write the name or the e-mail, and I will ask for you.
+who-leads-several = Several people have that name. Who is it?
+who-leads-nobody = I cannot find a leader called "{ $name }". Try the whole name or the e-mail, or press "I don't know", and I will ask the centre.
+which-run = Which dates of "{ $title }" suit you?
+which-run-no-such = I do not have those dates. Choose one from 1 to { $most }.
+input-leader = Your leader's name or e-mail
+input-leader-needed = Write a name or an e-mail.
+input-refusal = Why does it not suit?
+input-refusal-needed = Write a short reason. It is shown to the person who applied.
+button-see = See
+button-join = Sign me up
+button-join-line = Join the waiting list
+button-my-courses = My courses
+button-enrol-left = Leave
+button-enrol-seat-taken = Take the seat
+button-enrol-seat-passed = No thanks
+button-approve = Approve
+button-refuse = Decline
+button-send-refusal = Send the refusal
+button-ask-person = Ask
+button-sign-up-anyway = Sign up anyway
+button-no-thanks = No thanks
+button-leader-unknown = I don't know
+button-go-on = Go on
