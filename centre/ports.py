@@ -183,6 +183,9 @@ class Enrolments(Protocol):
     async def of_person(self, person_key: str) -> Sequence[Enrolment]:
         """Return a person's enrolments, whatever became of them, by the run's first day, latest first."""
 
+    async def of_people(self, person_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the live enrolments of several people, in the order in which they signed up."""
+
     async def of_run(self, run_code: str) -> Sequence[Enrolment]:
         """Return a run's enrolments, whatever became of them, in the order in which people signed up."""
 

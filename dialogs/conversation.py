@@ -14,7 +14,7 @@ from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
-from dialogs import casework, enrolments, my_requests, routing, settings, several_cases, views
+from dialogs import casework, enrolments, my_requests, routing, settings, several_cases, team, views
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
@@ -59,6 +59,7 @@ INTERRUPTIONS = frozenset(
         Intent.MY_COURSES,
         Intent.PAST_COURSES,
         Intent.APPLICATIONS,
+        Intent.TEAM,
         Intent.NEW_NEED,
         Intent.RESUME,
         Intent.DRAFTS,
@@ -102,8 +103,18 @@ class Conversation:
         self._answer = AnswerDialog()
         self._queue = QueueDialog()
         self._sign_up = SignUpDialog()
+        self._team = team.TeamSignUpDialog()
         self._topics = Topics(
-            (self._need, self._search, self._edit, self._profile, self._answer, self._queue, self._sign_up)
+            (
+                self._need,
+                self._search,
+                self._edit,
+                self._profile,
+                self._answer,
+                self._queue,
+                self._sign_up,
+                self._team,
+            )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
@@ -116,6 +127,9 @@ class Conversation:
             "offer.show": self._offer_clicked,
             "offer.need": self._need_from_offer,
             "enrol.join": self._join_clicked,
+            "enrol.others": self._others_clicked,
+            "team.show": lambda turn, _: team.show_team(turn),
+            "team.swap": team.swap_clicked,
             "enrol.show": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
             "enrol.decide": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
             "enrol.mine": lambda turn, click: enrolments.show_mine(
@@ -239,6 +253,8 @@ class Conversation:
             settings.heard,
             enrolments.said,
             self._join_said,
+            team.swaps_in_words,
+            lambda turn, said: team.signs_up_in_words(turn, said, self._team),
             routing.heard,
             self._queue_said,
             several_cases.said,
@@ -298,6 +314,8 @@ class Conversation:
                 await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_COURSES | Intent.PAST_COURSES:
                 await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
+            case Intent.TEAM:
+                await team.show_team(turn)
             case Intent.APPLICATIONS:
                 await enrolments.show_applications(turn)
             case Intent.NEW_NEED:
@@ -516,6 +534,11 @@ class Conversation:
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _others_clicked(self, turn: Turn, click: Click) -> None:
+        self._topics.leave(turn)
+        self._team.begin(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+        await self._topics.ask(turn)
 
     async def _join_said(self, turn: Turn, said: str) -> bool:
         """Take "tilmeld mig DEM-01-H1", or "tilmeld mig" and a title or a number of the list under way."""

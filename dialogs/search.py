@@ -135,4 +135,13 @@ def show_offer(turn: Turn, code: str) -> None:
     if offer is None:
         turn.say("offer-gone")
         return
-    turn.show(offer_card(turn.texts, offer, turn.index.runs_of(code), turn.today, may_file=turn.person.may_file))
+    turn.show(
+        offer_card(
+            turn.texts,
+            offer,
+            turn.index.runs_of(code),
+            turn.today,
+            may_file=turn.person.may_file,
+            leads=turn.person.leads,
+        )
+    )

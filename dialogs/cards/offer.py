@@ -126,7 +126,9 @@ def spoken_titles(matches: Sequence[Match], first: int) -> str:
     return sentences(*(f"{number}. {words}" for number, words in enumerate(titles, start=first)))
 
 
-def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool) -> Card:
+def offer_card(
+    texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool, leads: bool = False
+) -> Card:
     """One offer, whole, with its runs to come."""
     coming = [run for run in runs if run.starts >= today][:MOST_RUNS]
     body: list[CardElement] = [
@@ -140,7 +142,7 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
                 (texts("label-provider"), offer.provider),
             ]
         ),
-        _when(texts, offer, coming, today),
+        _when(texts, offer, coming, today, leads=leads),
         small_print(
             [
                 (texts("label-language"), texts(f"language-{offer.language}")),
@@ -156,19 +158,19 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
     return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 
-def _when(texts: Texts, offer: Offer, coming: Sequence[Run], today: date) -> Container:
+def _when(texts: Texts, offer: Offer, coming: Sequence[Run], today: date, *, leads: bool) -> Container:
     if not coming:
         return section(plain(when_words(texts, offer, [])))
-    lines = [element for run in coming for element in _run(texts, run, today)]
+    lines = [element for run in coming for element in _run(texts, run, today, leads=leads)]
     return section(subheading(texts("offer-runs")), *lines)
 
 
-def _run(texts: Texts, run: Run, today: date) -> tuple[CardElement, ...]:
+def _run(texts: Texts, run: Run, today: date, *, leads: bool) -> tuple[CardElement, ...]:
     """One run in two lines and a button: its days and free seats, where and how soon to sign up."""
     days, place = run_days(texts, run), run_place(texts, run)
     deadline = texts("run-deadline", day=texts.short_day(run.deadline)) if run.deadline else ""
     return (
         plain(f"{days} · {texts('run-seats', seats=run.free_seats)}", spacing="Small"),
         hint(" · ".join(part for part in (place, deadline) if part), spacing="None"),
-        *([buttons(join_button(texts, run))] if run.last_day >= today else []),
+        *([buttons(join_button(texts, run, others=leads))] if run.last_day >= today else []),
     )
