@@ -25,6 +25,7 @@ from centre.enrolments import enrolment_id as enrolment_id_of
 from centre.filing import AUTOMATIC, NotFoundError
 from centre.leading import leads, stands_for_leader
 from centre.people import Person
+from centre.purpose_news import follow
 from centre.states import NotAllowedError
 
 if TYPE_CHECKING:
@@ -315,6 +316,7 @@ async def _record(
     run = (await work.enrolments.runs([after.run_code])).get(after.run_code)
     for timer in timers_for(after, event, run, now):
         await work.notices.add(timer)
+    await follow(work, after, event, run, now)
     return event
 
 
