@@ -28,11 +28,16 @@ from storage.schema import check_current, migrate
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
 
+    from bot.adapter import TeamsAdapter
     from bot.config import Settings
 
 
-async def run_service(settings: Settings) -> None:
+async def run_service(settings: Settings, adapter: TeamsAdapter | None = None) -> None:
     """Serve until SIGTERM or SIGINT.
+
+    Args:
+        settings: Checked settings.
+        adapter: Another way to Teams than the settings describe. Only benchmarks give one.
 
     Raises:
         SchemaOutdatedError: the database's migrations have not run (outside the demo).
@@ -50,13 +55,12 @@ async def run_service(settings: Settings) -> None:
         if settings.demo:
             await set_the_stage(database, DanishClock().now().date(), settings.playground_port)
         with stopping_on_signals(stop):
-            await _serve(settings, database, stop)
+            await _serve(settings, adapter or adapter_for(settings, error_text), database, stop)
     finally:
         await database.close()
 
 
-async def _serve(settings: Settings, database: Database, stop: asyncio.Event) -> None:
-    adapter = adapter_for(settings, _error_text)
+async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, stop: asyncio.Event) -> None:
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
     catalogues = Catalogues(database)
@@ -105,5 +109,6 @@ async def _in_background(work: Coroutine[object, object, None]) -> AsyncIterator
             task.result()
 
 
-def _error_text(locale: str | None, reference: str) -> str:
+def error_text(locale: str | None, reference: str) -> str:
+    """Return what a person reads after an error."""
     return texts_in(locale or "")("error", reference=reference)

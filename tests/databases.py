@@ -28,7 +28,7 @@ from storage.schema import migrate
 from tests.components import missing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
 GIVEN = "KOMPETENCEBOT_TEST_POSTGRES_URL"
 DEBIAN = Path("/usr/lib/postgresql")
@@ -121,14 +121,14 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @contextmanager
-def _running_server() -> Iterator[str]:
+def _running_server(options: Sequence[str] = SERVER_OPTIONS) -> Iterator[str]:
     if given := os.environ.get(GIVEN):
         yield make_url(given).set(drivername="postgresql").render_as_string(hide_password=False)
     elif os.geteuid() != 0:
         with _pypi_server() as url:
             yield url
     else:
-        with _debian_server() as url:
+        with _debian_server(options) as url:
             yield url
 
 
@@ -147,7 +147,7 @@ def _pypi_server() -> Iterator[str]:
 
 
 @contextmanager
-def _debian_server() -> Iterator[str]:
+def _debian_server(options: Sequence[str]) -> Iterator[str]:
     binaries = max(DEBIAN.glob("*/bin"), key=lambda folder: int(folder.parent.name), default=None)
     if binaries is None or shutil.which("runuser") is None:
         missing("PostgreSQL", f"no {GIVEN}, and as root only Debian's package postgresql is started")
@@ -156,12 +156,12 @@ def _debian_server() -> Iterator[str]:
         data = Path(folder, "data")
         port = _free_port()
         settings = [f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", f"port={port}"]
-        options = " ".join(f"-c {setting}" for setting in (*settings, *SERVER_OPTIONS))
+        given = " ".join(f"-c {setting}" for setting in (*settings, *options))
         as_postgres: list[str | Path] = ["runuser", "-u", "postgres", "--"]
         control: list[str | Path] = [*as_postgres, binaries / "pg_ctl", "--pgdata", data, "--wait", "--silent"]
         log = Path(folder, "log")
         _run([*as_postgres, binaries / "initdb", "--pgdata", data, "--auth=trust", "--encoding=UTF8", "--no-sync"])
-        _run([*control, "--log", log, "--options", options, "start"])
+        _run([*control, "--log", log, "--options", given, "start"])
         try:
             yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
         finally:
