@@ -91,7 +91,13 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
         await catalogues.index_of(tenant)  # the first leader of the day should not wait for it
     await adapter.connector.open()
     async with AsyncExitStack() as running:
-        for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
+        running.push_async_callback(turns.spoken.note)
+        for work in (
+            notifier.run(),
+            catalogues.follow(),
+            keep_house(database, outbox, tenants),
+            turns.spoken.run(),
+        ):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)
 

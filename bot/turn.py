@@ -21,6 +21,7 @@ from bot.inbound import is_removal, read_inbound
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak
+from bot.spoken import Spoken
 from centre.notices import QUEUE
 from centre.ports import ConflictError
 from dialogs.input import Happening, Scope
@@ -66,7 +67,7 @@ class _Known:
 
 
 class TurnRunner:
-    """Runs turns; given to the server as its `OnTurn`."""
+    """Runs turns; given to the server as its `OnTurn`. Its `spoken` is to be run beside it."""
 
     def __init__(
         self,
@@ -86,6 +87,7 @@ class TurnRunner:
         self._who = who
         self._clock = clock
         self._stage = stage
+        self.spoken = Spoken(database)
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, context: TurnContext) -> None:
@@ -117,7 +119,8 @@ class TurnRunner:
             # Committed and kept in the inbox: said again when Teams or the person repeats it.
             _log.error("replies_not_spoken", outcome=error.sent.outcome, status=error.sent.status)
             return
-        await self._note_spoken(inbound)
+        if replies:
+            self.spoken.add(inbound)
 
     async def _decide(self, activity: Activity, inbound: Inbound) -> Sequence[Reply]:
         """Run the transaction, again if somebody else was first; return what is to be said."""
@@ -151,7 +154,7 @@ class TurnRunner:
         async with self._database.unit_of_work(inbound.tenant) as work:
             seen = await work.inbox.seen(inbound.conversation_id, inbound.activity_id)
             if seen:
-                return [from_json(data) for data in seen.replies or []]
+                return [] if inbound in self.spoken else [from_json(data) for data in seen.replies or []]
             person = await self._who.person(work, inbound, known.email, staff=known.staff)
             real_id = self._stage.real_id(person.id) if self._stage else person.id
             await work.conversations.remember(conversation_of(activity, inbound, real_id))
@@ -188,14 +191,6 @@ class TurnRunner:
                 await self._outbox.wake_lane(inbound.tenant, lane)
         elif inbound.input.happening is Happening.INSTALLED:
             await self._outbox.wake_lane(inbound.tenant, inbound.person_id)
-
-    async def _note_spoken(self, inbound: Inbound) -> None:
-        try:
-            async with self._database.unit_of_work(inbound.tenant) as work:
-                await work.inbox.mark_spoken(inbound.conversation_id, inbound.activity_id)
-                await work.commit()
-        except (ConflictError, DatabaseUnavailableError):
-            _log.warning("spoken_not_noted")  # at worst the same answer is said once more
 
     async def _forget(self, activity: Activity) -> None:
         """The bot was removed: nothing more can be said there."""
