@@ -23,6 +23,7 @@ import aiohttp
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference
 from yarl import URL
 
+from bot.activity_json import written
 from bot.credentials import Credentials, NoAccessTokenError
 from bot.delivery import (
     RETRIED_STATUSES,
@@ -322,14 +323,14 @@ def _segment(text: str) -> str:
 
 def _addressed(activity: Activity, reference: ConversationReference) -> dict[str, Any]:
     """Return the activity as JSON, with the conversation and the sender filled in where it has none."""
-    body: dict[str, Any] = activity.serialize()
+    body: dict[str, Any] = written(activity)
     body.setdefault("type", "message")
     body.setdefault("channelId", reference.channel_id or "msteams")
-    body.setdefault("conversation", reference.conversation.serialize())
+    body.setdefault("conversation", written(reference.conversation))
     if reference.bot is not None:
-        body.setdefault("from", reference.bot.serialize())
+        body.setdefault("from", written(reference.bot))
     if reference.user is not None:
-        body.setdefault("recipient", reference.user.serialize())
+        body.setdefault("recipient", written(reference.user))
     return body
 
 
