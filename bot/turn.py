@@ -230,14 +230,18 @@ async def _typing_when_slow(context: TurnContext) -> AsyncIterator[None]:
         yield
         return
 
-    async def type_after_a_moment() -> None:
-        await asyncio.sleep(TYPING_AFTER_SECONDS)
-        with suppress(ConnectorError):  # it was a courtesy
-            await context.send_activity(Activity(type=ActivityTypes.typing))
-
-    typing = asyncio.create_task(type_after_a_moment())
+    loop = asyncio.get_running_loop()
+    typing: list[asyncio.Task[None]] = []
+    moment = loop.call_later(TYPING_AFTER_SECONDS, lambda: typing.append(loop.create_task(_show_typing(context))))
     try:
         yield
     finally:
-        typing.cancel()
-        await asyncio.wait([typing])
+        moment.cancel()
+        for task in typing:
+            task.cancel()
+            await asyncio.wait([task])
+
+
+async def _show_typing(context: TurnContext) -> None:
+    with suppress(ConnectorError):  # it was a courtesy
+        await context.send_activity(Activity(type=ActivityTypes.typing))
