@@ -6,7 +6,7 @@ Values are stable English codes, because rows keep them for years; the words tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ class Offer:
 
     `outcome` says what a participant can do afterwards. `topics` are the curated keywords, most important
     first. `staff_groups` are canonical names from `catalogue.staff_groups` (empty: for everyone), `areas`
-    likewise. `price_dkk` is in whole kroner, 0 for free, None for unknown. `seats` is per run.
+    likewise. `price_dkk` is in whole kroner, 0 for free, None for unknown. `seats` is per run. `added_on` is the
+    day it came into the catalogue, None where nobody knows; it is no part of what an offer is.
     """
 
     code: str
@@ -69,11 +70,12 @@ class Offer:
     seats: int | None
     link: str
     language: str
+    added_on: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time."""
+    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time; `added_on` as in `Offer`."""
 
     code: str
     offer_code: str
@@ -84,6 +86,7 @@ class Run:
     seats: int
     taken: int
     deadline: date | None
+    added_on: date | None = field(default=None, compare=False)
 
     @property
     def free_seats(self) -> int:

@@ -351,6 +351,7 @@ class OfferRow(Base):
     link: Mapped[str]
     language: Mapped[str]
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class RunRow(Base):
@@ -373,6 +374,7 @@ class RunRow(Base):
     taken: Mapped[int]
     deadline: Mapped[date | None]
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class CatalogueVersionRow(Base):
