@@ -16,7 +16,7 @@ from catalogue.sentence import Found
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LONGEST_WORDS = 200
+LONGEST_WORDS = 120
 """Characters of a topic or a place; a card's button carries the query, and cards must stay small."""
 MOST_GROUPS = 8
 MOST_KRONER = 10_000_000
