@@ -117,9 +117,11 @@ _END_OF_DROP = re.compile(r"(?:,? (?:og|men|and|but) (?:så |then )?(?=vis|find|
 
 def _without_lead(text: str) -> str:
     """Return what follows "hvad med …", "hellere …"."""
-    plain = Sentence(text).plain
-    opening = pattern_of("lead", Lead.SWITCH).match(plain)
-    return Sentence(text).text[opening.end() :].strip(" ,:") if opening else text
+    sentence = Sentence(text)
+    opening = pattern_of("lead", Lead.SWITCH).match(sentence.plain)
+    if opening is None or pattern_of("lead", Lead.DROP).match(sentence.plain):
+        return text
+    return sentence.text[opening.end() :].strip(" ,:")
 
 
 def _taken_off(

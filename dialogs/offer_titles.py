@@ -20,6 +20,9 @@ LEAST_LIKE = 0.9
 LEAST_LETTERS = 4
 """A shorter word must be there whole: "stom" is not "stomi" yet, but "børn" may begin "børnefamilier"."""
 
+LONGEST_ENDING = 3
+"""Letters that a word may have more than the title's ("palliationen"); more make another word of it."""
+
 
 def offers_named(said: str, listed: Sequence[Match], first: int, shown: int) -> list[int]:
     """Return the numbers (from 1) of the offers that words name: those on the page, else all on the list."""
@@ -54,8 +57,7 @@ def _has(wanted: Sequence[str], text: str) -> bool:
 def _same(wanted: str, there: str) -> bool:
     if len(wanted) < LEAST_LETTERS:
         return wanted == there
-    return (
-        there.startswith(wanted)
-        or there.endswith(wanted)
-        or (len(there) >= LEAST_LETTERS and wanted.startswith(there))
+    inflected = (
+        len(there) >= LEAST_LETTERS and wanted.startswith(there) and len(wanted) - len(there) <= LONGEST_ENDING
     )
+    return inflected or there.startswith(wanted) or there.endswith(wanted)

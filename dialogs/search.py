@@ -80,7 +80,7 @@ class SearchDialog(Dialog):
     < 4 af 12 forløb passer: højst 1 dag · højst 600 kr.  [✕ i foråret | ✕ højst 1 dag | ✕ højst 600 kr. | …]
     > fjern prisen
     < Nu 7 forløb (før 4), uden: højst 600 kr.
-    > den om nattevagter
+    > den om svære situationer
     < (the offer with all its runs)
     > er der ledige pladser?
     < Ja, der er 8 ledige pladser mandag den 8. marts. Tilmelding senest …
@@ -268,7 +268,8 @@ def _open(turn: Turn, frame: Frame, number: int) -> Next:
 
 def _hear_about_offer(turn: Turn, frame: Frame) -> Next | None:
     """Answer what is asked about the open offer, about one by its number, or about the only one there is."""
-    if numbered := numbered_question(turn.input.text):
+    numbered = None if frame.values.get("alone") else numbered_question(turn.input.text)
+    if numbered:
         question, number = numbered
         listed = _page_of(turn, frame).listed
         if not 0 < number <= len(listed):

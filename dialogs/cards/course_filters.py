@@ -86,7 +86,7 @@ _WORDS: Mapping[Filter, Callable[[Texts, CourseQuery], str]] = {
     Filter.GROUPS: lambda _, query: ", ".join(map(group_words, query.staff_groups)),
     Filter.SEATS: lambda texts, query: texts("filter-seats", count=query.seats or 1),
     Filter.TIME: lambda texts, query: query.time_words or _days(texts, query),
-    Filter.ONLINE: lambda texts, query: texts("form-online" if query.online else "form-on-site"),
+    Filter.ONLINE: lambda texts, query: texts("form-online" if query.online else "filter-on-site"),
     Filter.FORMS: lambda texts, query: ", ".join(_form(texts, form) for form in query.forms),
     Filter.EXCLUDED: lambda texts, query: ", ".join(
         texts("filter-excluded", form=_form(texts, form)) for form in query.excluded

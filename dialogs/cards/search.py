@@ -216,10 +216,11 @@ def _last_words(texts: Texts, page: SearchPage, *, may_file: bool) -> list[CardE
     """Say what can be written next; never a dead end."""
     if page.found.matches and not page.found.near:
         return [hint(texts("search-hint"), spacing="Medium")]
+    back = [hint(texts("asking-nothing-next"))] if page.before else []
     if page.ways_on.nearest:
-        return [hint(texts("asking-nothing-next"), spacing="Medium")]
+        return [hint(texts("asking-filtered-next"), spacing="Medium"), *back]
     next_step = texts("asking-nothing-next-leader" if may_file and page.query.topic else "search-nothing-next")
-    return [paragraph(next_step), hint(texts("asking-nothing-next"))]
+    return [paragraph(next_step), *back]
 
 
 def _actions(texts: Texts, page: SearchPage, nonce: str, *, may_file: bool) -> list[Action]:

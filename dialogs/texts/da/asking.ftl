@@ -30,7 +30,8 @@ asking-new-run = Nyt hold
 asking-near-heading = Det nærmeste
 asking-near-one-less = Uden »{ $filter }« er der { $count }.
 asking-nothing-filtered = Ingen forløb passer på det hele
-asking-nothing-next = Du kan skrive et andet emne, eller »tilbage« for at komme tilbage til listen.
+asking-nothing-next = »Tilbage« fører til listen, som den var.
+asking-filtered-next = Fjern et filter, eller skriv det på en anden måde, fx »fjern online« eller »højst 2 dage«.
 asking-nothing-next-leader = Du kan også melde det som et behov. Så finder centret et forløb til jer.
 asking-not-understood = Det kunne jeg ikke bruge på listen. Skriv fx »kun online«, »efter påske«, »højst én dag«, »fjern prisen« eller et nyt emne.
 asking-nothing-shorter = { $shortest ->
@@ -57,7 +58,8 @@ filter-seats = { $count ->
     [one] med ledige pladser
    *[other] plads til { $count }
 }
-filter-place = i { $place }
+filter-place = sted: { $place }
+filter-on-site = med fremmøde
 filter-longest = højst { $length }
 filter-shortest = mindst { $length }
 filter-dearest = højst { $amount } kr.

@@ -28,11 +28,12 @@ asking-unsure-both = length or price
 asking-new-offer = New in the catalogue
 asking-new-run = New date
 asking-near-heading = The nearest
-asking-near-one-less = Without »{ $filter }« there are { $count }.
+asking-near-one-less = Without "{ $filter }" there are { $count }.
 asking-nothing-filtered = No offer fits all of it
-asking-nothing-next = You can write another topic, or »back« to return to the list.
+asking-nothing-next = "Back" leads to the list as it was.
+asking-filtered-next = Take a filter off, or put it another way, for example "remove online" or "at most 2 days".
 asking-nothing-next-leader = You can also report it as a need. Then the centre finds something for you.
-asking-not-understood = I could not use that on the list. Write for example »only online«, »after easter«, »at most one day«, »remove the price« or a new topic.
+asking-not-understood = I could not use that on the list. Write for example "only online", "after easter", "at most one day", "remove the price" or a new topic.
 asking-nothing-shorter = { $shortest ->
     [none] None of them tell how long they are.
    *[other] Nothing is shorter than { $shortest }.
@@ -46,9 +47,9 @@ asking-nothing-cheaper = { $cheapest ->
    *[other] Nothing is cheaper: { $cheapest }.
 }
 asking-first-page = You are on the first page of the list.
-asking-which = Which one? Write for example »no. 2«.
+asking-which = Which one? Write for example "no. 2".
 asking-which-of = There are several: { $numbers }. Write the number of the one you want to see.
-asking-no-more-runs = Those were all the dates. Write »back« to return to the list.
+asking-no-more-runs = Those were all the dates. Write "back" to return to the list.
 
 filter-name-groups = staff group
 filter-name-time = time
@@ -57,7 +58,8 @@ filter-seats = { $count ->
     [one] with free seats
    *[other] room for { $count }
 }
-filter-place = in { $place }
+filter-place = place: { $place }
+filter-on-site = in person
 filter-longest = at most { $length }
 filter-shortest = at least { $length }
 filter-dearest = at most DKK { $amount }
@@ -83,22 +85,22 @@ length-times = { $count ->
 
 button-remove-filter = ✕ { $filter }
 button-remove-filters = Remove all filters
-tooltip-remove-filter = Remove »{ $filter }« from the search
+tooltip-remove-filter = Remove "{ $filter }" from the search
 button-previous = Previous
 button-more-runs = More dates
 button-as-need = Report it as a need
 
 offer-runs-page = Coming dates ({ $first }–{ $last } of { $total })
 run-closed = sign-up is closed
-offer-hint = Just ask: »when is the next one?«, »what does it cost?«, »who is it for?«
+offer-hint = Just ask: "when is the next one?", "what does it cost?", "who is it for?"
 
 # Answers about one offer
-about-next = The next date of »{ $title }« is { $day }{ $place }.
+about-next = The next date of "{ $title }" is { $day }{ $place }.
 about-at = , { $place }
 about-online = , online
-about-no-run = »{ $title }« has no date planned right now.
-about-any-time = »{ $title }« can be taken whenever it suits you.
-about-by-agreement = »{ $title }« is arranged with you, whenever it suits.
+about-no-run = "{ $title }" has no date planned right now.
+about-any-time = "{ $title }" can be taken whenever it suits you.
+about-by-agreement = "{ $title }" is arranged with you, whenever it suits.
 about-seats = { $seats ->
     [0] It is full.
     [one] There is 1 free seat.
@@ -115,14 +117,14 @@ about-room-later = { $seats ->
 about-room-no = No, there are no free seats on the dates that are planned.
 about-deadline = Sign up by { $day }.
 about-no-deadline = No deadline for signing up is set.
-about-price = »{ $title }«: { $price }.
-about-audience = »{ $title }« is for { $groups }.
-about-everyone = »{ $title }« is for everyone.
+about-price = "{ $title }": { $price }.
+about-audience = "{ $title }" is for { $groups }.
+about-everyone = "{ $title }" is for everyone.
 about-area = Area: { $areas }.
-about-place = »{ $title }« is held here: { $places }.
-about-place-online = »{ $title }« is online.
-about-length = »{ $title }« takes: { $length }.
-about-length-unknown = How long »{ $title }« takes is not told.
-about-outcome = »{ $title }«: { $outcome }
-about-provider = »{ $title }« is held by { $provider }.
-about-provider-unknown = Who holds »{ $title }« is not told.
+about-place = "{ $title }" is held here: { $places }.
+about-place-online = "{ $title }" is online.
+about-length = "{ $title }" takes: { $length }.
+about-length-unknown = How long "{ $title }" takes is not told.
+about-outcome = "{ $title }": { $outcome }
+about-provider = "{ $title }" is held by { $provider }.
+about-provider-unknown = Who holds "{ $title }" is not told.
