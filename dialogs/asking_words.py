@@ -116,10 +116,25 @@ _TAIL = re.compile(r" (?:så|egentlig|mon|da|then|så egentlig)$")
 
 def question_in(text: str) -> Question | None:
     """Return what is asked about an offer; the question is the whole utterance: "og hvad koster det så?"."""
-    said = normalise(text)
-    said = _TAIL.sub("", _LINK.sub("", said))
-    found = _meaning("question", said)
+    found = _meaning("question", _bare(text))
     return Question(found) if found else None
+
+
+def question_to_the_letter(text: str) -> Question | None:
+    """Return what is asked where the words are not the person's alone, and nothing is to be forgiven."""
+    found = _utterances("question").get(_bare(text))
+    return Question(found) if found else None
+
+
+def without_switch(text: str) -> str:
+    """Return what follows "hvad med …", "ok, hellere …"."""
+    said = _LINK.sub("", normalise(text))
+    opening = pattern_of("lead", Lead.SWITCH).match(said)
+    return said[opening.end() :].strip() if opening else said
+
+
+def _bare(text: str) -> str:
+    return _TAIL.sub("", _LINK.sub("", normalise(text)))
 
 
 def filters_named(text: str) -> frozenset[Filter]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from catalogue.offers import OfferKind
-from dialogs.asking_words import Question, question_in
+from dialogs.asking_words import Question, question_to_the_letter
 from dialogs.cards.elements import shorten
 from dialogs.cards.offer import price_words, run_place
 from dialogs.cards.wish import group_words
@@ -32,7 +32,7 @@ def numbered_question(said: str) -> tuple[Question, int] | None:
     if found is None:
         return None
     for instead in ("", "det", "it"):
-        question = question_in(f"{said[: found.start()]}{instead}{said[found.end() :]}")
+        question = question_to_the_letter(f"{said[: found.start()]}{instead}{said[found.end() :]}")
         if question:
             return question, int(found["number"])
     return None

@@ -24,7 +24,16 @@ from catalogue.course_search import (
     shortest_of,
     ways_on,
 )
-from dialogs.asking_words import Lead, Part, Question, Whole, pattern_of, question_in, whole_meaning
+from dialogs.asking_words import (
+    Lead,
+    Part,
+    Question,
+    Whole,
+    pattern_of,
+    question_in,
+    whole_meaning,
+    without_switch,
+)
 from dialogs.cards.course_filters import length_words
 from dialogs.cards.offer import MOST_RUNS, offer_card
 from dialogs.cards.search import SHOWN, Before, SearchPage, search_card
@@ -360,7 +369,7 @@ def _hear_intent(turn: Turn, frame: Frame) -> Next | None:
         return _next_page(turn, frame)
     if intent is Intent.BACK:
         return _back(turn, frame)
-    if number := picked_number(turn.input.text):
+    if number := picked_number(turn.input.text) or picked_number(without_switch(turn.input.text)):
         return _open(turn, frame, number)
     return Heard.NOT_FOR_ME if intent or not turn.input.text else None
 

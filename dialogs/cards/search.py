@@ -74,6 +74,11 @@ class SearchPage:
         return self.listed[self.first : self.first + SHOWN]
 
     @property
+    def in_vain(self) -> bool:
+        """Whether nothing has the topic that was asked for: where an interest list or a wish is the way on."""
+        return bool(self.query.topic) and (self.found.near or not self.found.matches)
+
+    @property
     def more(self) -> bool:
         """Whether there is a page after this one."""
         return len(self.listed) > self.first + SHOWN
@@ -131,7 +136,7 @@ def _counted(texts: Texts, page: SearchPage) -> str:
 
 def _changed(texts: Texts, page: SearchPage) -> str:
     before, query, count = page.before, page.query, page.found.sure
-    if before is None or before.query.topic != query.topic or before.query == query:
+    if before is None or before.query.topic != query.topic or before.query == query or not (before.count or count):
         return ""
     changed = [one for one in query.filters if query.without(one) != query and _differs(query, before.query, one)]
     dropped = [one for one in before.query.filters if one not in query.filters]
@@ -229,6 +234,6 @@ def _actions(texts: Texts, page: SearchPage, nonce: str, *, may_file: bool) -> l
         actions.append(list_button(texts("button-more"), page.query, page.first + SHOWN))
     if page.first:
         actions.append(list_button(texts("button-previous"), page.query, max(0, page.first - SHOWN)))
-    if may_file and page.query.topic and (page.found.near or not page.found.matches):
+    if may_file and page.in_vain:
         actions.append(bare_submit(texts("button-as-need"), "search.need", nonce))
     return actions

@@ -225,7 +225,9 @@ async def test_the_page_before_is_shown_again(town: Town, way: str) -> None:
     assert titles(mads) == first
 
 
-@pytest.mark.parametrize("said", ["noget andet", "andre forslag", "ingen af dem passer", "vis nogle andre"])
+@pytest.mark.parametrize(
+    "said", ["noget andet", "andre forslag", "ingen af dem passer", "vis nogle andre", "hvad er der ellers?"]
+)
 async def test_something_else_is_what_comes_next_on_the_list(town: Town, said: str) -> None:
     mads = await looking_at_dementia(town)
     first = titles(mads)
@@ -302,6 +304,14 @@ async def test_a_question_names_the_offer_by_its_number(town: Town) -> None:
     mads.bot(second)
     await mads.user("er der plads på nr. 99?")
     mads.bot("Det nummer har jeg ikke")
+
+
+async def test_another_number_is_opened_from_an_open_offer(town: Town) -> None:
+    mads = await looking_at_dementia(town)
+    third = titles(mads)[2]
+    await mads.user("nr. 1")
+    await mads.user("ok, hvad med nr. 3?")
+    mads.bot(third, "Det kan du bagefter")
 
 
 async def test_a_question_with_nothing_open_asks_which(town: Town) -> None:
@@ -390,6 +400,9 @@ async def test_filters_that_leave_nothing_say_which_one_to_take_off(town: Town) 
 async def test_a_place_that_nothing_is_held_at_is_no_dead_end(town: Town) -> None:
     mads = await looking_at_dementia(town)
     await mads.user("i nærheden af Vejle")
+    await mads.user("gratis")
+    mads.bot_did_not_say("Ingen af de 0")
+    await mads.user("fjern prisen")
     mads.bot("demens · sted: Vejle", "Uden »sted: Vejle« er der 17.", "Det nærmeste", "[✕ sted]")
 
 
