@@ -14,7 +14,7 @@ from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
-from dialogs import casework, enrolments, my_requests, routing, settings, several_cases, team, views
+from dialogs import casework, enrolments, my_requests, purpose, routing, settings, several_cases, team, views
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
+    from centre.agreeing import Seen
+    from centre.purpose import Answers
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -60,6 +62,7 @@ INTERRUPTIONS = frozenset(
         Intent.PAST_COURSES,
         Intent.APPLICATIONS,
         Intent.TEAM,
+        Intent.PURPOSES,
         Intent.NEW_NEED,
         Intent.RESUME,
         Intent.DRAFTS,
@@ -104,6 +107,7 @@ class Conversation:
         self._queue = QueueDialog()
         self._sign_up = SignUpDialog()
         self._team = team.TeamSignUpDialog()
+        self._purpose = purpose.PurposeDialog()
         self._topics = Topics(
             (
                 self._need,
@@ -114,6 +118,7 @@ class Conversation:
                 self._queue,
                 self._sign_up,
                 self._team,
+                self._purpose,
             )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
@@ -137,6 +142,7 @@ class Conversation:
                 turn, _page(click), past=bool(click.fields.get("past"))
             ),
             **dict.fromkeys(enrolments.BUTTONS, enrolments.clicked),
+            **dict.fromkeys(purpose.BUTTONS, lambda turn, click: purpose.clicked(turn, click, self._ask_purpose)),
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
@@ -252,6 +258,7 @@ class Conversation:
         """Do what a sentence says about the queue or about cases, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
+            lambda turn, said: purpose.said(turn, said, self._ask_purpose),
             enrolments.said,
             self._join_said,
             team.swaps_in_words,
@@ -317,6 +324,8 @@ class Conversation:
                 await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
             case Intent.TEAM:
                 await team.show_team(turn)
+            case Intent.PURPOSES:
+                await purpose.show_all(turn, self._ask_purpose)
             case Intent.APPLICATIONS:
                 await enrolments.show_applications(turn)
             case Intent.NEW_NEED:
@@ -538,6 +547,12 @@ class Conversation:
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _ask_purpose(self, turn: Turn, seen: Seen, said: Answers) -> None:
+        """Put the three questions of a purpose agreement."""
+        self._topics.leave(turn)
+        self._purpose.begin(turn, seen, said)
+        await self._topics.ask(turn)
 
     async def _others_clicked(self, turn: Turn, click: Click) -> None:
         self._topics.leave(turn)
