@@ -14,7 +14,17 @@ from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
-from dialogs import casework, enrolments, my_requests, routing, settings, several_cases, views
+from dialogs import (
+    casework,
+    enrolment_cases,
+    enrolments,
+    my_requests,
+    participants,
+    routing,
+    settings,
+    several_cases,
+    views,
+)
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
@@ -25,6 +35,7 @@ from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
+from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
@@ -103,7 +114,16 @@ class Conversation:
         self._queue = QueueDialog()
         self._sign_up = SignUpDialog()
         self._topics = Topics(
-            (self._need, self._search, self._edit, self._profile, self._answer, self._queue, self._sign_up)
+            (
+                self._need,
+                self._search,
+                self._edit,
+                self._profile,
+                self._answer,
+                self._queue,
+                self._sign_up,
+                ParticipantsDialog(),
+            )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
             "say": self._said_by_button,
@@ -122,6 +142,9 @@ class Conversation:
                 turn, _page(click), past=bool(click.fields.get("past"))
             ),
             **dict.fromkeys(enrolments.BUTTONS, enrolments.clicked),
+            **dict.fromkeys(enrolment_cases.BUTTONS, enrolment_cases.clicked),
+            "seat.show": enrolment_cases.show_clicked,
+            **dict.fromkeys(participants.BUTTONS, self._participants_clicked),
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
@@ -237,6 +260,7 @@ class Conversation:
         """Do what a sentence says about the queue or about cases, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
+            self._participants_said,
             enrolments.said,
             self._join_said,
             routing.heard,
@@ -352,6 +376,8 @@ class Conversation:
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
         if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
+            return
+        if await participants.said(turn, said):
             return
         if intent is Intent.USE_CHANNEL:
             await routing.use_channel(turn, None)
@@ -513,6 +539,22 @@ class Conversation:
         if turn.memory.topic and turn.memory.topic.dialog == self._search.id:
             turn.memory.topic.values["opened"] = code
         show_offer(turn, code)
+
+    async def _participants_clicked(self, turn: Turn, click: Click) -> None:
+        before = turn.memory.topic
+        await participants.clicked(turn, click)
+        self._keep_draft(turn, before)
+
+    async def _participants_said(self, turn: Turn, said: str) -> bool:
+        before = turn.memory.topic
+        heard = await participants.said(turn, said)
+        self._keep_draft(turn, before)
+        return heard
+
+    def _keep_draft(self, turn: Turn, before: Frame | None) -> None:
+        """Set aside what was under way when a list has taken its place."""
+        if before and before is not turn.memory.topic and self._topics.is_draft(before):
+            turn.memory.set_aside(before)
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
