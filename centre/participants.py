@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from centre.ports import UnitOfWork
 
 _DATE_LINE = time.min
+MOST_RUNS = 100
+"""Runs of one offer that are looked at, the latest first."""
 
 
 class Attendance(StrEnum):
@@ -119,17 +121,20 @@ async def see_participants(work: UnitOfWork, actor: Person, run_code: str) -> Ru
     return RunPeople(tally, await work.enrolments.of_run(tally.run.code))
 
 
-async def runs_named(work: UnitOfWork, actor: Person, code: str, limit: int) -> Sequence[RunTally]:
-    """Return the run of a code, or the runs of an offer, the latest first.
+async def runs_named(work: UnitOfWork, actor: Person, code: str, today: date) -> Sequence[RunTally]:
+    """Return the run of a code, or the runs of an offer: those to come, soonest first, then the latest.
 
     Raises:
         NotAllowedError: it is not for this person.
     """
     if not actor.staff:
         raise NotAllowedError
-    found = await work.enrolments.tallies(code=code, limit=limit)
+    found = await work.enrolments.tallies(code=code, limit=MOST_RUNS)
     exact = [one for one in found if one.run.code.casefold() == code.casefold()]
-    return exact or found
+    if exact:
+        return exact
+    to_come = [one for one in found if one.run.ends >= today]
+    return [*reversed(to_come), *(one for one in found if one.run.ends < today)]
 
 
 async def coming_runs(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from centre.enrolments import Enrolment
-    from centre.participants import RunPeople
+    from centre.participants import RunPeople, RunTally
     from dialogs.input import Click
     from dialogs.memory import Frame
     from dialogs.turn import Turn
@@ -99,7 +99,7 @@ class ParticipantsDialog(Dialog):
             return Heard.NOT_FOR_ME
         code = str(frame.values["code"])
         if code:
-            found = (await runs_named(turn.work, turn.person, code, number))[number - 1 :]
+            found = (await runs_named(turn.work, turn.person, code, turn.today))[number - 1 :]
         else:
             found = await coming_runs(turn.work, turn.person, turn.today, 1, number - 1)
         if not found:
@@ -136,15 +136,13 @@ async def said(turn: Turn, sentence: str) -> bool:
     if not code:
         await _ask_which_run(turn, asked)
         return True
-    found = await _runs_of(turn, code)
+    meant, found = await _meant(turn, code)
     if not found:
         turn.say("participants-unknown", code=code)
     elif len(found) > 1:
-        if asked.asks is not Asks.LIST:
-            turn.say("participants-which-run")
-        await open_runs(turn, code)
+        await _ask_which_run(turn, asked, meant)
     else:
-        await _do(turn, asked, found[0])
+        await _do(turn, asked, found[0].run.code)
     return True
 
 
@@ -199,7 +197,7 @@ async def show_runs(turn: Turn, code: str, page: int) -> None:
     first, most = page * RUNS_SHOWN, RUNS_SHOWN + 1
     try:
         if code:
-            found = (await runs_named(turn.work, turn.person, code, first + most))[first:]
+            found = (await runs_named(turn.work, turn.person, code, turn.today))[first:]
         else:
             found = await coming_runs(turn.work, turn.person, turn.today, most, first)
     except NotAllowedError:
@@ -263,18 +261,20 @@ def _is_meant(turn: Turn, asked: Asked, in_view: str) -> bool:
     return turn.person.staff and len(asked.code.split()) <= MOST_WORDS_OF_A_TITLE
 
 
-async def _runs_of(turn: Turn, code: str) -> Sequence[str]:
-    """Return the codes of the runs that are meant: one by its code, or those of an offer by code or title."""
-    found = await runs_named(turn.work, turn.person, code, RUNS_SHOWN)
-    if not found and not looks_like_a_code(code) and (named := await course_named(turn, code)):
-        found = await runs_named(turn.work, turn.person, named[1] or named[0], RUNS_SHOWN)
-    return [tally.run.code for tally in found]
+async def _meant(turn: Turn, code: str) -> tuple[str, Sequence[RunTally]]:
+    """Return what a code or a title means: the code it stands for, and the runs."""
+    found = await runs_named(turn.work, turn.person, code, turn.today)
+    if found or looks_like_a_code(code):
+        return code, found
+    named = await course_named(turn, code)
+    meant = (named[1] or named[0]) if named else ""
+    return meant, await runs_named(turn.work, turn.person, meant, turn.today) if meant else []
 
 
-async def _ask_which_run(turn: Turn, asked: Asked) -> None:
+async def _ask_which_run(turn: Turn, asked: Asked, code: str = "") -> None:
     if asked.asks is not Asks.LIST:
         turn.say("participants-which-run")
-    await open_runs(turn)
+    await open_runs(turn, code)
 
 
 async def _do(turn: Turn, asked: Asked, run_code: str) -> None:

@@ -82,8 +82,7 @@ def runs_card(texts: Texts, tallies: Sequence[RunTally], page: int, *, more: boo
     words = texts("run-list-of-heading", title=tallies[0].title) if code else texts("run-list-heading")
     items = [
         section(
-            subheading(f"{number}. {tally.title}"),
-            small(f"{run_days(texts, tally.run)} · {run_place(texts, tally.run)}"),
+            *_run_named(texts, tally, number, of_offer=bool(code)),
             hint(f"{tally.run.code} · {_counts(texts, tally)}", spacing="None"),
             buttons(
                 bare_submit(
@@ -184,6 +183,14 @@ def people_export_card(texts: Texts, tally: RunTally, links: Mapping[str, str], 
 def short_id(enrolment: Enrolment) -> str:
     """Return what stands for an enrolment among those of its run."""
     return enrolment.id[:SHORT_ID]
+
+
+def _run_named(texts: Texts, tally: RunTally, number: int, *, of_offer: bool) -> list[CardElement]:
+    """Name a run in a list: by its course, or by its days where the course is the list's own."""
+    days, place = run_days(texts, tally.run), run_place(texts, tally.run)
+    if of_offer:
+        return [subheading(f"{number}. {days}"), small(place)]
+    return [subheading(f"{number}. {tally.title}"), small(f"{days} · {place}")]
 
 
 def _counts(texts: Texts, tally: RunTally) -> str:
