@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.sheets import Column, Sheet, write_csv, write_xlsx
 from centre.clock import COPENHAGEN
-from dialogs.cards.queue import queue_status_word
-from dialogs.cards.request import kle_words
+from dialogs.cards.request import kle_words, queue_status_word
 from dialogs.cards.wish import form_words, group_words
 from dialogs.texts import LOCALES
 

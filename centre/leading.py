@@ -30,11 +30,17 @@ async def leads(work: UnitOfWork, actor: Person, person: Person, now: datetime) 
 
 async def stands_for_leader(work: UnitOfWork, actor: Person, enrolment: Enrolment, now: datetime) -> bool:
     """Whether somebody decides as the leader of who is enrolled: the list of today goes before that of then."""
+    leader = await leader_today(work, enrolment)
+    return leader is not None and await _is_or_stands_in_for(work, actor, key_of(leader), now)
+
+
+async def leader_today(work: UnitOfWork, enrolment: Enrolment) -> Person | None:
+    """Return who leads the person who is enrolled: by the list of today, or whom they named where it is silent."""
     person = await person_with(work, enrolment.person_id)
     if person and person.leader_email:
-        return await leads(work, actor, person, now)
+        return await leader_of(work, person)
     named = await person_with(work, enrolment.leader_id) if enrolment.leader_id else None
-    return named is not None and named.leads and await _is_or_stands_in_for(work, actor, key_of(named), now)
+    return named if named and named.leads else None
 
 
 async def person_with(work: UnitOfWork, key: str) -> Person | None:

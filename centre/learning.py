@@ -89,17 +89,22 @@ class UnknownSuggestionError(LookupError):
 
 
 def topical_words(wish: Wish) -> tuple[str, ...]:
-    """Return the words of a need's topic that may be counted: lemmas, each once.
+    """Return the words of a need's topic that may be counted."""
+    return countable_words(wish.topic, wish.need)
+
+
+def countable_words(text: str, sentence: str) -> tuple[str, ...]:
+    """Return the words of a text out of a sentence that may be counted: lemmas, each once.
 
     Left out are stop words, what every need says, numbers, and whatever could be a name: words that have a
     capital letter inside the sentence, and words that no Danish word list knows, unless they are put together of
     known ones or written as an abbreviation ("BPSD").
     """
-    names = {name.lower() for name in _NAME.findall(wish.need)}
-    abbreviations = {found.lower() for found in _ABBREVIATION.findall(wish.topic)}
+    names = {name.lower() for name in _NAME.findall(sentence)}
+    abbreviations = {found.lower() for found in _ABBREVIATION.findall(text)}
     told = (
         lemma(word)
-        for word in content_words(wish.topic)
+        for word in content_words(text)
         if word not in names
         and not any(map(str.isdigit, word))
         and (is_known(word) or word in abbreviations or compound_parts(word))

@@ -27,6 +27,14 @@ class NoticeKind(StrEnum):
     DECISION_REMINDER = "decision_reminder"  # to a leader: somebody's application waits for you
     SEAT_DEADLINE = "seat_deadline"  # to the house: a seat that was offered goes to the next
     RUN_REMINDER = "run_reminder"  # to a participant: the run begins soon
+    PURPOSE_ASKED = "purpose_asked"  # to an employee or leader: what is the course for, to you?
+    PURPOSE_REMINDER = "purpose_reminder"  # the same, when it was not answered
+    PURPOSE_OPENED = "purpose_opened"  # to both: you can see what the other said now
+    PURPOSE_CHANGED = "purpose_changed"  # to one: the other has changed what they said
+    PURPOSE_CONFIRMED = "purpose_confirmed"  # to one: the other has confirmed, you have not
+    PURPOSE_AGREED = "purpose_agreed"  # to one: the other has confirmed too
+    PURPOSE_NEARLY_DUE = "purpose_nearly_due"  # to the house: remind who has not answered
+    PURPOSE_DEADLINE = "purpose_deadline"  # to the house: let each see what the other said
 
 
 QUEUE = "queue"

@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
-    from catalogue.offers import Area, Run
+    from catalogue.offers import Area, Run, SignUp
     from centre.enrolments import Enrolment, EnrolmentEvent, Seats
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice, Undelivered
     from centre.participants import RunTally
     from centre.people import Person
     from centre.people_list import ListChanges, Progress
+    from centre.purpose import Purpose
     from centre.queue_query import Criteria
     from centre.requests import CaseNumber, Event, Request
     from centre.routing import Caretaker, Route, Subject
@@ -186,6 +187,9 @@ class Enrolments(Protocol):
     async def of_person(self, person_key: str) -> Sequence[Enrolment]:
         """Return a person's enrolments, whatever became of them, by the run's first day, latest first."""
 
+    async def of_people(self, person_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the live enrolments of several people, in the order in which they signed up."""
+
     async def of_run(self, run_code: str) -> Sequence[Enrolment]:
         """Return a run's enrolments, whatever became of them, in the order in which people signed up."""
 
@@ -222,6 +226,42 @@ class Enrolments(Protocol):
 
     async def events(self, enrolment_id: str) -> Sequence[EnrolmentEvent]:
         """The audit trail of an enrolment, oldest first."""
+
+
+class Purposes(Protocol):
+    """The purpose agreements of one tenant, by their enrolments."""
+
+    async def add(self, purpose: Purpose) -> Purpose:
+        """Insert an agreement.
+
+        Raises:
+            ConflictError: the enrolment has one already.
+        """
+
+    async def save(self, purpose: Purpose) -> Purpose:
+        """Update an agreement whose `version` is the one that was read; return it with its new version.
+
+        Raises:
+            ConflictError: the row has another version by now.
+        """
+
+    async def get(self, enrolment_id: str) -> Purpose | None:
+        """Return the agreement of an enrolment, a closed one too."""
+
+    async def of(self, enrolment_ids: Collection[str]) -> Mapping[str, Purpose]:
+        """Return the agreements of those of these enrolments that have one, closed ones too."""
+
+    async def of_run(self, run_code: str) -> Sequence[Purpose]:
+        """Return a run's agreements, the oldest first; the closed ones are left out."""
+
+    async def led(self, leader_keys: Collection[str], person_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the enrolments with a live agreement of these people, or of who named one of these leaders.
+
+        The soonest run comes first.
+        """
+
+    async def sign_up_of(self, offer_code: str) -> SignUp | None:
+        """Return who approves those who sign up for an offer; None when there is no such offer."""
 
 
 class Channels(Protocol):
@@ -327,6 +367,7 @@ class UnitOfWork(Protocol):
     settings: PeoplesSettings
     requests: Requests
     enrolments: Enrolments
+    purposes: Purposes
     channels: Channels
     notices: Notices
     synonyms: Synonyms

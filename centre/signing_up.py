@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 from catalogue.offers import SignUp
 from centre.enrolment_news import tell_of
-from centre.enrolment_states import Part, check
+from centre.enrolment_states import EnrolmentMovedOnError, Part, check
 from centre.enrolment_timers import reply_deadline, timers_for
 from centre.enrolments import (
     Enrolment,
     EnrolmentEvent,
     EnrolmentEventKind,
     EnrolmentStatus,
-    enrolment_id,
     key_of,
 )
+from centre.enrolments import enrolment_id as enrolment_id_of
 from centre.filing import AUTOMATIC, NotFoundError
 from centre.leading import leads, stands_for_leader
 from centre.people import Person
+from centre.purpose_news import follow
 from centre.states import NotAllowedError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ async def sign_up(
     decides = _who_decides(offer, actor, person, leader, own=own)
     has_seat = seats.free > 0 and not seats.waiting
     wanted = Enrolment(
-        id=known.id if known else enrolment_id(run_code, key_of(person)),
+        id=known.id if known else enrolment_id_of(run_code, key_of(person)),
         tenant=work.tenant,
         run_code=run_code,
         offer_code=offer.code,
@@ -137,6 +138,46 @@ async def change(
         kind = EnrolmentEventKind.LEAVE_ASKED
     check(enrolment, parts, kind, words)
     return await _apply(work, actor, enrolment, kind, now, {"words": words} if words else {}, seats)
+
+
+async def swap(
+    work: UnitOfWork, actor: Person, enrolment_id: str, other: Person, now: datetime
+) -> tuple[Enrolment, Enrolment]:
+    """Let somebody else take a person's seat, or their place in line; return both enrolments as they are now.
+
+    Raises:
+        NotFoundError: there is no such enrolment for the actor to see.
+        NotAllowedError: one of the two people is not theirs to sign up.
+        EnrolmentMovedOnError: there is no seat or place to take any more; or the other has one already.
+        RunClosedError: the run has begun, or was taken off.
+    """
+    enrolment, parts = await find_enrolment(work, actor, enrolment_id, now)
+    if other.left or not (actor.staff or await leads(work, actor, other, now)):
+        raise NotAllowedError
+    seats = await work.enrolments.hold_run(enrolment.run_code)
+    check(enrolment, parts, EnrolmentEventKind.SWAPPED)
+    if seats is None or now.date() > seats.run.starts:
+        raise RunClosedError(seats.run if seats else None)
+    known = await work.enrolments.of_person_on(enrolment.run_code, key_of(other))
+    if known and known.is_live:
+        raise EnrolmentMovedOnError(known)
+    left = await work.enrolments.save(_changed(enrolment, EnrolmentEventKind.SWAPPED, now))
+    await _record(work, actor, EnrolmentEventKind.SWAPPED, enrolment, left, now, {"by": other.name})
+    came = replace(
+        enrolment,
+        id=known.id if known else enrolment_id_of(enrolment.run_code, key_of(other)),
+        person_id=key_of(other),
+        person_name=other.name,
+        area=other.area,
+        department=other.department,
+        signed_up_by=key_of(actor),
+        changed_at=now,
+        leave_asked_at=None,
+        version=known.version if known else 1,
+    )
+    saved = await work.enrolments.save(came) if known else await work.enrolments.add(came)
+    await _record(work, actor, EnrolmentEventKind.SIGNED_UP, known, saved, now, {"by": actor.name})
+    return left, saved
 
 
 async def find_enrolment(
@@ -276,6 +317,7 @@ async def _record(
     run = (await work.enrolments.runs([after.run_code])).get(after.run_code)
     for timer in timers_for(after, event, run, now):
         await work.notices.add(timer)
+    await follow(work, after, event, run, now)
     return event
 
 

@@ -23,6 +23,7 @@ from dialogs import (
     routing,
     settings,
     several_cases,
+    team,
     views,
 )
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
@@ -39,7 +40,7 @@ from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
-from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list
 from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -70,6 +71,7 @@ INTERRUPTIONS = frozenset(
         Intent.MY_COURSES,
         Intent.PAST_COURSES,
         Intent.APPLICATIONS,
+        Intent.TEAM,
         Intent.NEW_NEED,
         Intent.RESUME,
         Intent.DRAFTS,
@@ -113,6 +115,7 @@ class Conversation:
         self._answer = AnswerDialog()
         self._queue = QueueDialog()
         self._sign_up = SignUpDialog()
+        self._team = team.TeamSignUpDialog()
         self._topics = Topics(
             (
                 self._need,
@@ -123,6 +126,7 @@ class Conversation:
                 self._queue,
                 self._sign_up,
                 ParticipantsDialog(),
+                self._team,
             )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
@@ -134,8 +138,12 @@ class Conversation:
             "request.restore": lambda turn, click: my_requests.restore(turn, click.fields.get("request", "")),
             "requests.list": lambda turn, click: my_requests.list_requests(turn, _page(click)),
             "offer.show": self._offer_clicked,
+            "search.list": self._search_clicked,
             "offer.need": self._need_from_offer,
             "enrol.join": self._join_clicked,
+            "enrol.others": self._others_clicked,
+            "team.show": lambda turn, _: team.show_team(turn),
+            "team.swap": team.swap_clicked,
             "enrol.show": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
             "enrol.decide": lambda turn, click: enrolments.show(turn, click.fields.get("enrolment", "")),
             "enrol.mine": lambda turn, click: enrolments.show_mine(
@@ -263,6 +271,8 @@ class Conversation:
             self._participants_said,
             enrolments.said,
             self._join_said,
+            team.swaps_in_words,
+            lambda turn, said: team.signs_up_in_words(turn, said, self._team),
             routing.heard,
             self._queue_said,
             several_cases.said,
@@ -322,6 +332,8 @@ class Conversation:
                 await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_COURSES | Intent.PAST_COURSES:
                 await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
+            case Intent.TEAM:
+                await team.show_team(turn)
             case Intent.APPLICATIONS:
                 await enrolments.show_applications(turn)
             case Intent.NEW_NEED:
@@ -535,10 +547,13 @@ class Conversation:
             await self._topics.ask(turn)
 
     async def _offer_clicked(self, turn: Turn, click: Click) -> None:
-        code = click.fields.get("code", "")
-        if turn.memory.topic and turn.memory.topic.dialog == self._search.id:
-            turn.memory.topic.values["opened"] = code
-        show_offer(turn, code)
+        self._search.open_clicked(turn, click)
+
+    async def _search_clicked(self, turn: Turn, click: Click) -> None:
+        if turn.memory.topic and turn.memory.topic.dialog != self._search.id:
+            self._topics.leave(turn)
+        self._search.begin_listed(turn, click)
+        await self._topics.ask(turn)
 
     async def _participants_clicked(self, turn: Turn, click: Click) -> None:
         before = turn.memory.topic
@@ -558,6 +573,11 @@ class Conversation:
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _others_clicked(self, turn: Turn, click: Click) -> None:
+        self._topics.leave(turn)
+        self._team.begin(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+        await self._topics.ask(turn)
 
     async def _join_said(self, turn: Turn, said: str) -> bool:
         """Take "tilmeld mig DEM-01-H1", or "tilmeld mig" and a title or a number of the list under way."""

@@ -20,8 +20,10 @@ from dialogs.cards.enrolment import (
     enrolment_card,
     my_courses_card,
 )
+from dialogs.cards.team import member_card
 from dialogs.enrolment_words import EnrolmentCommand, read_enrolment_command
 from dialogs.names_in_words import named_in
+from dialogs.team import own_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 Kind = EnrolmentEventKind
 SHOWN = 5
 MOST_APPLICATIONS = 5
+MOST_OTHERS = 40
 DECISIONS = frozenset({Kind.APPROVED, Kind.REFUSED, Kind.ASKED})
 _OWN = frozenset({Kind.LEFT, Kind.SEAT_TAKEN, Kind.SEAT_PASSED, Kind.ANSWERED})
 BUTTONS = {f"enrol.{kind.value}": kind for kind in (*sorted(DECISIONS), *sorted(_OWN))}
@@ -120,8 +123,8 @@ async def show(turn: Turn, enrolment_id: str) -> None:
     elif enrolment.status is EnrolmentStatus.APPLIED:
         turn.show(application_card(turn.texts, enrolment, run, None))
     else:
-        words = turn.texts(f"enrolment-{enrolment.status.value}")
-        turn.show(decided_card(turn.texts, enrolment, run, words))
+        others = [person for person in await own_people(turn) if key_of(person) != enrolment.person_id]
+        turn.show(member_card(turn.texts, enrolment, run, others[:MOST_OTHERS]))
 
 
 async def show_mine(turn: Turn, page: int = 0, *, past: bool = False) -> None:

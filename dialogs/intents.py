@@ -39,6 +39,7 @@ class Intent(StrEnum):
     MY_COURSES = "my_courses"
     PAST_COURSES = "past_courses"
     APPLICATIONS = "applications"
+    TEAM = "team"
     NEW_NEED = "new_need"
     RESUME = "resume"
     DRAFTS = "drafts"

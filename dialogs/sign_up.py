@@ -63,7 +63,7 @@ class SignUpDialog(Dialog):
         if offer is None:
             turn.say("enrolment-run-gone")
             return False
-        runs = _open_runs(turn, code)
+        runs = open_runs(turn, code)
         if not run_code and not runs:
             turn.say("enrolment-no-runs", title=offer.title)
             show_offer(turn, code)
@@ -100,11 +100,11 @@ class SignUpDialog(Dialog):
 
     async def _ask_run(self, turn: Turn, frame: Frame) -> None:
         offer = turn.index.offer(frame.values["code"])
-        runs = _open_runs(turn, frame.values["code"])[:MOST_RUNS]
+        runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
         turn.show(which_run_card(turn.texts, offer.title if offer else "", runs, frame.nonce))
 
     async def _hear_run(self, turn: Turn, frame: Frame) -> Next:
-        runs = _open_runs(turn, frame.values["code"])[:MOST_RUNS]
+        runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
         click = turn.input.click
         if click:
             chosen = click.fields.get("run", "") if click.verb == "enrol.join" else ""
@@ -258,6 +258,6 @@ def _means_this(words: str) -> bool:
     return normalise(words) in {"det", "den", "her", "det her", "den her", "kurset", "it", "this", "that"}
 
 
-def _open_runs(turn: Turn, code: str) -> Sequence[Run]:
+def open_runs(turn: Turn, code: str) -> Sequence[Run]:
     """The runs that people can sign up for now, full ones too, soonest first."""
     return [run for run in turn.index.runs_of(code) if run.last_day >= turn.today]

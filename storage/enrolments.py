@@ -121,6 +121,11 @@ class StoredEnrolments:
         query = query.where(EnrolmentRow.person_id == person_key)
         return await self._many(query.order_by(RunRow.starts.desc(), EnrolmentRow.run_code))
 
+    async def of_people(self, person_keys: Collection[str]) -> Sequence[Enrolment]:
+        """Return the live enrolments of several people, in the order in which they signed up."""
+        query = self._mine().where(EnrolmentRow.person_id.in_(person_keys), EnrolmentRow.status.in_(LIVE))
+        return await self._many(_in_line(query))
+
     async def of_run(self, run_code: str) -> Sequence[Enrolment]:
         """Return a run's enrolments, whatever became of them, in the order in which people signed up."""
         return await self._many(_in_line(self._mine().where(EnrolmentRow.run_code == run_code)))

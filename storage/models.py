@@ -355,6 +355,7 @@ class OfferRow(Base):
     language: Mapped[str]
     sign_up: Mapped[SignUp] = mapped_column(server_default=SignUp.LEADER.value)
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class RunRow(Base):
@@ -380,6 +381,7 @@ class RunRow(Base):
     ends_at: Mapped[time | None]
     link: Mapped[str] = mapped_column(server_default="")
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class EnrolmentRow(Base):
@@ -438,6 +440,39 @@ class EnrolmentEventRow(Base):
     before: Mapped[EnrolmentStatus | None]
     after: Mapped[EnrolmentStatus]
     detail: Mapped[PlainJson]
+
+
+class PurposeRow(Base):
+    """The purpose agreement of an enrolment: what the person and their leader have said, and when."""
+
+    __tablename__ = "purposes"
+    __table_args__ = (ForeignKeyConstraint(["tenant", "enrolment_id"], ["enrolments.tenant", "enrolments.id"]),)
+
+    tenant: Mapped[Key]
+    enrolment_id: Mapped[Key]
+    version: Mapped[int] = mapped_column()
+    begun_at: Mapped[Moment]
+    deadline: Mapped[Moment]
+    edition: Mapped[int]
+    closed_at: Mapped[Moment | None]
+    person_practice: Mapped[str]
+    person_whom: Mapped[str]
+    person_sign: Mapped[str]
+    person_answered_at: Mapped[Moment | None]
+    person_confirmed_at: Mapped[Moment | None]
+    person_shares: Mapped[bool]
+    person_by_id: Mapped[str]
+    person_by_name: Mapped[str]
+    leader_practice: Mapped[str]
+    leader_whom: Mapped[str]
+    leader_sign: Mapped[str]
+    leader_answered_at: Mapped[Moment | None]
+    leader_confirmed_at: Mapped[Moment | None]
+    leader_shares: Mapped[bool]
+    leader_by_id: Mapped[str]
+    leader_by_name: Mapped[str]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
 
 
 class CatalogueVersionRow(Base):

@@ -15,6 +15,7 @@ from storage.enrolments import StoredEnrolments
 from storage.inbox import Inbox
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
+from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
 from storage.saved_views import StoredViews
 from storage.settings import StoredSettings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Notices,
         People,
         PeoplesSettings,
+        Purposes,
         Requests,
         SavedViews,
         Synonyms,
@@ -62,6 +64,7 @@ class UnitOfWork:
         self.settings: PeoplesSettings = StoredSettings(session, tenant)
         self.requests: Requests = StoredRequests(session, tenant)
         self.enrolments: Enrolments = StoredEnrolments(session, tenant, version)
+        self.purposes: Purposes = StoredPurposes(session, tenant)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
         self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)

@@ -37,7 +37,7 @@ from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from catalogue.offers import Area
 from centre.clock import COPENHAGEN
-from centre.people import Person, Role
+from centre.people import Listing, Person, Role
 from dialogs.conversation import Conversation
 from storage import Database
 from storage.outbox import Outbox
@@ -231,6 +231,17 @@ class Town:
     async def employee(self, name: str = "Mads Kjær", **about: Any) -> Chat:
         """An employee."""
         return await self._settle(name, Role.EMPLOYEE, **about)
+
+    async def listed(self, name: str, **about: Any) -> None:
+        """Somebody on the municipality's list who was never seen in Teams."""
+        email = f"{name.casefold().replace(' ', '.')}@kommunen.example"
+        async with self.database.unit_of_work(TENANT) as work:
+            await work.people.save(Person(TENANT, "", name, email, listing=Listing.LISTED, **about))
+            await work.commit()
+
+    def newcomer(self, name: str) -> Chat:
+        """Somebody who opens the bot for the first time; Teams knows their e-mail."""
+        return Chat(self, name.casefold().replace(" ", "."), name)
 
     async def consultant(self, name: str = "Kirsten Bang") -> Chat:
         """Somebody of the centre: a member of its team."""
