@@ -71,8 +71,12 @@ def everything_said_to(chat: Chat) -> str:
 
 async def test_both_are_asked_when_the_leader_has_said_yes(solgaarden: Town) -> None:
     lene, mads = await approved(solgaarden)
-    mads.bot("Formålsaftale: Mødet med borgere, der har demens", "Hvad skal være anderledes i det daglige bagefter?")
-    mads.bot("I ser hinandens svar, når I begge har svaret, og ellers fredag den 4. december kl. 12.00", "[Gem svar]")
+    mads.bot(
+        "Formålsaftale: Mødet med borgere, der har demens", "Hvad skal være anderledes i det daglige bagefter?"
+    )
+    mads.bot(
+        "I ser hinandens svar, når I begge har svaret, og ellers fredag den 4. december kl. 12.00", "[Gem svar]"
+    )
     lene.bot("Formålsaftale med Mads Kjær: Mødet med borgere, der har demens", "[Gem svar]")
 
 
