@@ -239,7 +239,7 @@ def _row(texts: Texts, enrolment: Enrolment, place: int) -> list[CardElement]:
         status(status_word(texts, enrolment), STATUS_COLOURS.get(enrolment.status, "Default"), *details),
     ]
     if awaits_centre(enrolment):
-        tooltip = f"{texts('button-see')}: {enrolment.person_name}"
+        tooltip = f"{texts('button-see')}: {_name_and_department(enrolment)}"
         see = bare_submit(texts("button-see"), "seat.show", tooltip=tooltip, enrolment=enrolment.id)
         row.append(buttons(see))
     return row
