@@ -10,9 +10,11 @@ from bot.delivery import Outcome, Sent
 from bot.digests import NothingToTellError
 from bot.enrolment_cards import EnrolmentCards
 from bot.enrolment_post import enrolment_news
+from bot.purpose_post import purpose_news
 from bot.references import NoWayToReaderError, reference_to
 from bot.speech import card_message, message
 from centre.notices import Notice, NoticeKind
+from centre.purpose_news import DONE_BY_HOUSE, TOLD, act_when_due
 from centre.routing import channel_of, is_lane, lane_for
 from centre.signing_up import expire_seat
 from dialogs.cards.case_news import for_stand_in, leader_news, staff_news
@@ -67,7 +69,7 @@ class Postman:
         """
         if claimed.notice.kind is NoticeKind.MORNING_DIGEST:
             return await self._send_morning(claimed)
-        if claimed.notice.kind is NoticeKind.SEAT_DEADLINE:
+        if claimed.notice.kind is NoticeKind.SEAT_DEADLINE or claimed.notice.kind in DONE_BY_HOUSE:
             return await self._act_for_house(claimed)
         if claimed.notice.kind is NoticeKind.ENROLMENT_CARD:
             return await self._enrolment_cards.send(claimed)
@@ -113,9 +115,12 @@ class Postman:
         return await self._connector.send(reference_to(conversation), card_message(card.json(), card.summary))
 
     async def _act_for_house(self, claimed: Claimed) -> Sent:
-        """Do what is due by itself: a seat that nobody took goes to the next in line."""
+        """Do what is due by itself: a seat that nobody took goes to the next, a purpose agreement opens."""
         async with self._database.unit_of_work(claimed.tenant) as work:
-            await expire_seat(work, claimed.notice.enrolment_id, self._clock.now())
+            if claimed.notice.kind in DONE_BY_HOUSE:
+                await act_when_due(work, claimed.notice, self._clock.now())
+            else:
+                await expire_seat(work, claimed.notice.enrolment_id, self._clock.now())
             await work.commit()
         return Sent(Outcome.DELIVERED, requests=0)
 
@@ -144,6 +149,9 @@ class Postman:
         self, work: UnitOfWork, texts: Texts, notice: Notice, together_with: Sequence[Claimed]
     ) -> Activity:
         """Word what a person is told."""
+        if notice.kind in TOLD:
+            card = await purpose_news(work, texts, notice, self._clock.now())
+            return card_message(card.json(), card.summary)
         if notice.enrolment_id:
             card = await enrolment_news(work, texts, notice)
             return card_message(card.json(), card.summary)

@@ -81,6 +81,20 @@ async def see(work: UnitOfWork, actor: Person, enrolment_id: str, now: datetime)
     return await _found(work, actor, enrolment_id, now)
 
 
+async def can_begin(work: UnitOfWork, actor: Person, enrolment_id: str, now: datetime) -> tuple[Enrolment, Run]:
+    """Return somebody's own place on a run that has not begun, for which they may begin an agreement.
+
+    Raises:
+        NotFoundError: it is nothing of this person's.
+        NotAllowedError: only who takes part begins one, before the run does.
+    """
+    enrolment, parts = await find_enrolment(work, actor, enrolment_id, now)
+    run = await _run(work, enrolment)
+    if Part.PERSON not in parts or not _attends(enrolment) or now >= begins(run):
+        raise NotAllowedError
+    return enrolment, run
+
+
 async def begin_own(work: UnitOfWork, actor: Person, enrolment_id: str, now: datetime) -> Seen:
     """Begin the agreement of one's own place that has none, and ask the leader; one that is there is shown.
 
@@ -89,13 +103,9 @@ async def begin_own(work: UnitOfWork, actor: Person, enrolment_id: str, now: dat
         NotAllowedError: only who takes part begins one, before the run does.
         NoLeaderError: nobody is known to lead this person.
     """
-    enrolment, parts = await find_enrolment(work, actor, enrolment_id, now)
-    purpose = await work.purposes.get(enrolment.id)
+    purpose = await work.purposes.get(enrolment_id)
     if purpose is None or purpose.closed_at:
-        run = await _run(work, enrolment)
-        attends = enrolment.status is EnrolmentStatus.ATTENDING
-        if Part.PERSON not in parts or not attends or now >= begins(run):
-            raise NotAllowedError
+        enrolment, run = await can_begin(work, actor, enrolment_id, now)
         await begin(work, enrolment, run, now, actor)
     return await _found(work, actor, enrolment_id, now)
 

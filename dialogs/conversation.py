@@ -20,6 +20,7 @@ from dialogs import (
     enrolments,
     my_requests,
     participants,
+    purpose,
     routing,
     settings,
     several_cases,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
+    from centre.agreeing import Seen
+    from centre.purpose import Answers
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -72,6 +75,7 @@ INTERRUPTIONS = frozenset(
         Intent.PAST_COURSES,
         Intent.APPLICATIONS,
         Intent.TEAM,
+        Intent.PURPOSES,
         Intent.NEW_NEED,
         Intent.RESUME,
         Intent.DRAFTS,
@@ -116,6 +120,7 @@ class Conversation:
         self._queue = QueueDialog()
         self._sign_up = SignUpDialog()
         self._team = team.TeamSignUpDialog()
+        self._purpose = purpose.PurposeDialog()
         self._topics = Topics(
             (
                 self._need,
@@ -127,6 +132,7 @@ class Conversation:
                 self._sign_up,
                 ParticipantsDialog(),
                 self._team,
+                self._purpose,
             )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
@@ -150,6 +156,7 @@ class Conversation:
                 turn, _page(click), past=bool(click.fields.get("past"))
             ),
             **dict.fromkeys(enrolments.BUTTONS, enrolments.clicked),
+            **dict.fromkeys(purpose.BUTTONS, lambda turn, click: purpose.clicked(turn, click, self._ask_purpose)),
             **dict.fromkeys(enrolment_cases.BUTTONS, enrolment_cases.clicked),
             "seat.show": enrolment_cases.show_clicked,
             **dict.fromkeys(participants.BUTTONS, self._participants_clicked),
@@ -268,6 +275,7 @@ class Conversation:
         """Do what a sentence says about the queue or about cases, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
+            lambda turn, said: purpose.said(turn, said, self._ask_purpose),
             self._participants_said,
             enrolments.said,
             self._join_said,
@@ -334,6 +342,8 @@ class Conversation:
                 await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
             case Intent.TEAM:
                 await team.show_team(turn)
+            case Intent.PURPOSES:
+                await purpose.show_all(turn, self._ask_purpose)
             case Intent.APPLICATIONS:
                 await enrolments.show_applications(turn)
             case Intent.NEW_NEED:
@@ -573,6 +583,12 @@ class Conversation:
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _ask_purpose(self, turn: Turn, seen: Seen, said: Answers) -> None:
+        """Put the three questions of a purpose agreement."""
+        self._topics.leave(turn)
+        self._purpose.begin(turn, seen, said)
+        await self._topics.ask(turn)
 
     async def _others_clicked(self, turn: Turn, click: Click) -> None:
         self._topics.leave(turn)

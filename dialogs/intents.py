@@ -40,6 +40,7 @@ class Intent(StrEnum):
     PAST_COURSES = "past_courses"
     APPLICATIONS = "applications"
     TEAM = "team"
+    PURPOSES = "purposes"
     NEW_NEED = "new_need"
     RESUME = "resume"
     DRAFTS = "drafts"

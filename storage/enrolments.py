@@ -74,7 +74,7 @@ class StoredEnrolments:
             .where(EnrolmentRow.holds_seat)
             .group_by(EnrolmentRow.run_code)
         )
-        return dict((await self._session.execute(query)).tuples().all())
+        return {code: count for code, count in (await self._session.execute(query)).all()}  # noqa: C416 - rows, not pairs
 
     async def add(self, enrolment: Enrolment) -> Enrolment:
         """Insert an enrolment.

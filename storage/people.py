@@ -69,11 +69,11 @@ class StoredPeople:
         }
 
     async def led_by(self, email: str) -> Sequence[Person]:
-        """Return those on the list whose leader has this e-mail, by name."""
+        """Return those whose leader has this e-mail, by name, without those who left."""
         query = select(PersonRow).where(
             PersonRow.tenant == self._tenant,
             PersonRow.leader_email == email.strip().lower(),
-            PersonRow.listing == Listing.LISTED,
+            PersonRow.listing != Listing.LEFT,
         )
         return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
 
@@ -121,7 +121,7 @@ class StoredPeople:
             row = PersonRow(tenant=self._tenant)
         if namesake is not None and namesake is not row:
             await self._take_email_from(namesake)
-        first_seen = bool(person.id) and row.entra_id is None
+        newly_known = bool(person.id and email) and (row.entra_id is None or row.email != email)
         row.entra_id = person.id or row.entra_id
         row.email = email or None
         row.name = person.name
@@ -134,7 +134,7 @@ class StoredPeople:
         row.listing = person.listing
         self._session.add(row)
         await self._session.flush()
-        if first_seen and email:
+        if newly_known:
             await bind_enrolments(self._session, self._tenant, email, person.id)
 
     async def leader_emails(self) -> frozenset[str]:

@@ -272,15 +272,19 @@ def which_run_card(texts: Texts, offer_title: str, runs: Sequence[Run], nonce: s
 def _own_actions(texts: Texts, enrolment: Enrolment, may: Collection[EnrolmentEventKind]) -> list[Action]:
     offered = [Kind.SEAT_TAKEN, Kind.SEAT_PASSED]
     leaves = [] if Kind.SEAT_TAKEN in may or enrolment.leave_asked_at else [Kind.LEFT]
+    purpose = bare_submit(texts("button-purpose"), "purpose.show", enrolment=enrolment.id)
     return [
-        bare_submit(
-            texts(f"button-enrol-{kind.value.replace('_', '-')}"),
-            f"enrol.{kind.value}",
-            main=kind is Kind.SEAT_TAKEN,
-            enrolment=enrolment.id,
-        )
-        for kind in (*offered, *leaves)
-        if kind in may
+        *(
+            bare_submit(
+                texts(f"button-enrol-{kind.value.replace('_', '-')}"),
+                f"enrol.{kind.value}",
+                main=kind is Kind.SEAT_TAKEN,
+                enrolment=enrolment.id,
+            )
+            for kind in (*offered, *leaves)
+            if kind in may
+        ),
+        *([purpose] if enrolment.status is EnrolmentStatus.ATTENDING else []),
     ]
 
 
