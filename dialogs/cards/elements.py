@@ -211,9 +211,10 @@ def buttons(*actions: Action) -> ActionSet:
     return ActionSet(actions=list(actions), spacing="Small")
 
 
-def link(words: str, url: str) -> OpenUrlAction:
-    """A button that opens a page."""
-    return OpenUrlAction(title=words, url=url)
+def link(words: str, url: str, tooltip: str = "") -> OpenUrlAction:
+    """A button that opens a page; `tooltip` tells buttons with the same words apart."""
+    action = OpenUrlAction(title=words, url=url)
+    return action.with_tooltip(tooltip) if tooltip else action
 
 
 def text_input(
