@@ -23,6 +23,7 @@ from centre.requests import EventKind, Kle, Priority, Status
 from centre.settings import Frequency
 from centre.states import Needs
 from dialogs import casework
+from dialogs.cards.purpose import QUESTIONS
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.export_words import export_asked_in
 from dialogs.settings_words import read_settings
@@ -83,6 +84,8 @@ DYNAMIC = {
     "news-{}": [f"news-{name}" for name in names(cases._TELL_LEADER)],
     "case-done-{}": [f"case-done-{name}" for name in names(set(EventKind) - NEVER_BY_HAND)],
     "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
+    "purpose-question-{}": [f"purpose-question-{name}" for name in QUESTIONS],
+    "button-purpose-{}": ["button-purpose-share", "button-purpose-unshare"],
     "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
     "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
 }
@@ -99,11 +102,13 @@ HEARD = {
     "dialogs/views.py": "how views are saved and asked for",
     "dialogs/areas.py": "what areas are called",
     "dialogs/case_words.py": "what staff and leaders say of a case",
+    "dialogs/purpose_words.py": "what people say of a purpose agreement",
     "dialogs/routing.py": "what staff say of channels",
     "dialogs/settings_words.py": "what people say of when to tell them",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
+    "bot/purpose_post.py": "why a notice is dropped, for the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
 
