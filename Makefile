@@ -7,7 +7,7 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale chaos-delivery lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn chaos-delivery lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
@@ -79,6 +79,9 @@ bench-match: setup-bench ## Measure how well matching finds, beside its peers (D
 
 bench-scale: setup-bench ## Measure how matching grows from 1,000 to 1,000,000 documents, beside its peers
 	@$(PYTHON) -m benchmarks.scale $(if $(DATA),--data "$(DATA)")
+
+bench-turn: setup-bench ## Measure what a turn costs, beside echo bots on other engines (ARGS="--quick")
+	@$(PYTHON) -m benchmarks.turn $(ARGS)
 
 chaos-delivery: setup-dev ## Count what is lost, doubled or late while processes are killed (ARGS="--kills 5")
 	@$(PYTHON) -m benchmarks.chaos_delivery $(ARGS)

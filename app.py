@@ -266,6 +266,7 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
                     parsed.runs,
                     replace_offers=replace and Part.OFFERS in parsed.parts,
                     replace_runs=replace and Part.RUNS in parsed.parts,
+                    today=DanishClock().now().date(),
                     progress=lambda done, _: bar.update(done - bar.pos),
                 )
             if not dry_run:

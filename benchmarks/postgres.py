@@ -7,9 +7,10 @@ has some tenths of a millisecond for that.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import psutil
 import psycopg
 import pytest
 from psycopg import sql
@@ -17,7 +18,7 @@ from psycopg import sql
 from tests import databases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from benchmarks.question_sets import QuestionSet
 
@@ -51,11 +52,16 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def databases_of_a_server() -> Iterator[Callable[[int], str] | None]:
-    """Yield what makes a fresh database and returns its URL, or None where there is no server."""
+def databases_of_a_server(
+    options: Sequence[str] = databases.SERVER_OPTIONS,
+) -> Iterator[Callable[[int], str] | None]:
+    """Yield what makes a fresh database and returns its URL, or None where there is no server.
+
+    `options` are those of a server that has to be started.
+    """
     with ExitStack() as running:
         try:
-            url = running.enter_context(databases._running_server())  # noqa: SLF001 - one way to a server for both
+            url = running.enter_context(databases._running_server(options))  # noqa: SLF001 - one way to a server for both
         except pytest.skip.Exception:
             yield None
             return
@@ -67,6 +73,15 @@ def databases_of_a_server() -> Iterator[Callable[[int], str] | None]:
             return database
 
         yield new_database
+
+
+def server_process(url: str) -> psutil.Process | None:
+    """Return the server's main process; None for one on another machine or of another user."""
+    with psycopg.connect(url) as connection:
+        pid = connection.info.backend_pid
+    with suppress(psutil.Error):
+        return psutil.Process(pid).parent()
+    return None
 
 
 def has_trigrams(url: str) -> bool:

@@ -23,6 +23,7 @@ import aiohttp
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount, ConversationReference
 from yarl import URL
 
+from bot.activity_json import written
 from bot.credentials import Credentials, NoAccessTokenError
 from bot.delivery import (
     RETRIED_STATUSES,
@@ -83,6 +84,7 @@ class Connector:
         *,
         backoff: Backoff | None = None,
         attempt_seconds: float = ATTEMPT_SECONDS,
+        pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -94,6 +96,7 @@ class Connector:
             service_urls: Where a token may be sent.
             backoff: How often and how long to try.
             attempt_seconds: How long to wait for an answer.
+            pace: Other limits than Teams' own; only benchmarks give one.
             sleep: Waits between attempts.
             clock: Seconds that never go backwards, for the time budget.
             now: The time of day, for `Retry-After` dates.
@@ -102,7 +105,7 @@ class Connector:
         self._service_urls = service_urls
         self._backoff = backoff or Backoff()
         self._timeout = aiohttp.ClientTimeout(total=attempt_seconds, connect=attempt_seconds / 2)
-        self._pace = Pace(clock=clock, sleep=sleep)
+        self._pace = pace or Pace(clock=clock, sleep=sleep)
         self._sleep = sleep
         self._clock = clock
         self._now = now
@@ -330,14 +333,14 @@ def _segment(text: str) -> str:
 
 def _addressed(activity: Activity, reference: ConversationReference) -> dict[str, Any]:
     """Return the activity as JSON, with the conversation and the sender filled in where it has none."""
-    body: dict[str, Any] = activity.serialize()
+    body: dict[str, Any] = written(activity)
     body.setdefault("type", "message")
     body.setdefault("channelId", reference.channel_id or "msteams")
-    body.setdefault("conversation", reference.conversation.serialize())
+    body.setdefault("conversation", written(reference.conversation))
     if reference.bot is not None:
-        body.setdefault("from", reference.bot.serialize())
+        body.setdefault("from", written(reference.bot))
     if reference.user is not None:
-        body.setdefault("recipient", reference.user.serialize())
+        body.setdefault("recipient", written(reference.user))
     return body
 
 

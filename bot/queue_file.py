@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from bot.downloads import File, NoFileError
-from bot.request_export import WRITERS, TooManyRowsError
+from bot.request_export import WRITERS
+from bot.sheets import CONTENT_TYPES, TooManyRowsError
 from centre.cases import see_cases
 from centre.filing import NotFoundError
 from centre.queue_query import UnreadableQueryError, query_from_json
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from bot.links import Claims
     from centre.people import Person
     from centre.ports import Clock, UnitOfWork
-
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def queue_file(clock: Clock) -> Kind:

@@ -8,7 +8,8 @@ from typing import IO, TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.request_export import LANGUAGES, WRITERS, TooManyRowsError
+from bot.request_export import LANGUAGES, WRITERS
+from bot.sheets import TooManyRowsError
 from catalogue.offers import Area
 from catalogue.text import fold
 from centre.clock import DanishClock

@@ -11,15 +11,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from typing import Any
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from botbuilder.core import InvokeResponse
-from msrest.serialization import Model
 from structlog.contextvars import clear_contextvars
 
 from bot.activity_body import BodyError, read_activity
+from bot.activity_json import written
 from bot.adapter import OnTurn, TeamsAdapter
 from bot.authentication import RefusedError
 from bot.config import Settings, is_loopback
@@ -252,13 +251,8 @@ def _to_http(answer: InvokeResponse | None) -> web.Response:
         return web.Response(status=200)
     if answer.body is None:
         return web.Response(status=answer.status)
-    text = json.dumps(answer.body, default=_plain, ensure_ascii=False)
+    text = json.dumps(answer.body, default=written, ensure_ascii=False)
     return web.json_response(text=text, status=answer.status)
-
-
-def _plain(body: Model) -> Any:
-    """Turn the SDK's objects into plain JSON; its own helper for this fails on every dictionary."""
-    return body.serialize()  # type: ignore[no-untyped-call] # the SDK ships no types
 
 
 async def _metrics_answer(page: ReadPage) -> web.Response:

@@ -38,11 +38,16 @@ from storage.schema import check_current, migrate
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
 
+    from bot.adapter import TeamsAdapter
     from bot.config import Settings
 
 
-async def run_service(settings: Settings) -> None:
+async def run_service(settings: Settings, adapter: TeamsAdapter | None = None) -> None:
     """Serve until SIGTERM or SIGINT.
+
+    Args:
+        settings: Checked settings.
+        adapter: Another way to Teams than the settings describe. Only benchmarks give one.
 
     Raises:
         SchemaOutdatedError: the database's migrations have not run (outside the demo).
@@ -61,13 +66,12 @@ async def run_service(settings: Settings) -> None:
         if settings.demo:
             await set_the_stage(database, DanishClock().now().date(), settings.playground_port)
         with stopping_on_signals(stop):
-            await _serve(settings, database, stop)
+            await _serve(settings, adapter or adapter_for(settings, error_text), database, stop)
     finally:
         await database.close()
 
 
-async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
-    adapter = adapter_for(settings, _error_text)
+async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, stop: Stop) -> None:
     stage = DemoStage(database) if settings.demo else None
     outbox = Outbox(database)
     metrics = Metrics()
@@ -122,9 +126,15 @@ async def _serve(settings: Settings, database: Database, stop: Stop) -> None:
     await adapter.connector.open()
     async with AsyncExitStack() as running:
         running.push_async_callback(traces.close)
+        running.push_async_callback(turns.spoken.note)
         if settings.metrics_port:
             await running.enter_async_context(serving_metrics(page, settings.host, settings.metrics_port))
-        for work in (notifier.run(), catalogues.follow(), keep_house(database, outbox, tenants)):
+        for work in (
+            notifier.run(),
+            catalogues.follow(),
+            keep_house(database, outbox, tenants),
+            turns.spoken.run(),
+        ):
             await running.enter_async_context(_in_background(work))
         await serve(app, settings.host, settings.port, stop)
         await notifier.let_deliveries_end(stop.seconds_left)
@@ -143,5 +153,6 @@ async def _in_background(work: Coroutine[object, object, None]) -> AsyncIterator
             task.result()
 
 
-def _error_text(locale: str | None, reference: str) -> str:
+def error_text(locale: str | None, reference: str) -> str:
+    """Return what a person reads after an error."""
     return texts_in(locale or "")("error", reference=reference)

@@ -22,6 +22,7 @@ from bot.inbound import is_removal, read_inbound
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak
+from bot.spoken import Spoken
 from centre.notices import QUEUE
 from centre.ports import ConflictError
 from dialogs.input import Happening, Scope
@@ -80,7 +81,7 @@ class _Known:
 
 
 class TurnRunner:
-    """Runs turns; given to the server as its `OnTurn`."""
+    """Runs turns; given to the server as its `OnTurn`. Its `spoken` is to be run beside it."""
 
     def __init__(
         self,
@@ -102,6 +103,7 @@ class TurnRunner:
         self._clock = clock
         self._links = links
         self._stage = stage
+        self.spoken = Spoken(database)
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, context: TurnContext) -> Ended:
@@ -135,7 +137,8 @@ class TurnRunner:
             # Committed and kept in the inbox: said again when Teams or the person repeats it.
             _log.error("replies_not_spoken", outcome=error.sent.outcome, status=error.sent.status)
             return Ended.UNSPOKEN
-        await self._note_spoken(inbound)
+        if replies:
+            self.spoken.add(inbound)
         return Ended.ANSWERED
 
     async def _decide(self, activity: Activity, inbound: Inbound) -> Sequence[Reply]:
@@ -170,7 +173,7 @@ class TurnRunner:
         async with self._database.unit_of_work(inbound.tenant) as work:
             seen = await work.inbox.seen(inbound.conversation_id, inbound.activity_id)
             if seen:
-                return [from_json(data) for data in seen.replies or []]
+                return [] if inbound in self.spoken else [from_json(data) for data in seen.replies or []]
             person = await self._who.person(work, inbound, known.email, staff=known.staff)
             now = self._clock.now()
             stands_in_for = await work.settings.stood_in_for_by(person.id, now.date())
@@ -212,14 +215,6 @@ class TurnRunner:
         elif inbound.input.happening is Happening.INSTALLED:
             await self._outbox.wake_lane(inbound.tenant, inbound.person_id)
 
-    async def _note_spoken(self, inbound: Inbound) -> None:
-        try:
-            async with self._database.unit_of_work(inbound.tenant) as work:
-                await work.inbox.mark_spoken(inbound.conversation_id, inbound.activity_id)
-                await work.commit()
-        except (ConflictError, DatabaseUnavailableError):
-            _log.warning("spoken_not_noted")  # at worst the same answer is said once more
-
     async def _forget(self, activity: Activity) -> None:
         """The bot was removed: nothing more can be said there."""
         channel_data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
@@ -258,14 +253,18 @@ async def _typing_when_slow(context: TurnContext) -> AsyncIterator[None]:
         yield
         return
 
-    async def type_after_a_moment() -> None:
-        await asyncio.sleep(TYPING_AFTER_SECONDS)
-        with suppress(ConnectorError):  # it was a courtesy
-            await context.send_activity(Activity(type=ActivityTypes.typing))
-
-    typing = asyncio.create_task(type_after_a_moment())
+    loop = asyncio.get_running_loop()
+    typing: list[asyncio.Task[None]] = []
+    moment = loop.call_later(TYPING_AFTER_SECONDS, lambda: typing.append(loop.create_task(_show_typing(context))))
     try:
         yield
     finally:
-        typing.cancel()
-        await asyncio.wait([typing])
+        moment.cancel()
+        for task in typing:
+            task.cancel()
+            await asyncio.wait([task])
+
+
+async def _show_typing(context: TurnContext) -> None:
+    with suppress(ConnectorError):  # it was a courtesy
+        await context.send_activity(Activity(type=ActivityTypes.typing))

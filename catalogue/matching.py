@@ -14,12 +14,14 @@ A wished form weighs 0.16: at 0.04 "sidemandsoplæring i medicin" had it on plac
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from catalogue.concepts import Concept, ConceptReader, Mention, Support, is_generic, mentions_of, support
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import NEAR, Answer, Match, Reason, ReasonKind, Verdict
+from catalogue.place_names import place_names
 from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
 from catalogue.text import STOP_WORDS, fold, lemma, words
 from catalogue.text_index import TextIndex, best_of
@@ -208,6 +210,13 @@ class MatchIndex:
     def runs_of(self, code: str) -> Sequence[Run]:
         """All known runs of an offer, soonest first."""
         return self._runs.get(code, ())
+
+    @functools.cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the places where something is held, as they are written: "Åbro", "Kompetencecentret"."""
+        return place_names(
+            [*(offer.place for offer in self._offers), *(run.place for run in self._catalogue.runs)]
+        )
 
     def match(self, need: Need, today: date, limit: int = 20) -> Answer:
         """Answer a need with at most `limit` matches.

@@ -6,7 +6,7 @@ Values are stable English codes, because rows keep them for years; the words tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,8 @@ class Offer:
     `outcome` says what a participant can do afterwards. `topics` are the curated keywords, most important
     first. `staff_groups` are canonical names from `catalogue.staff_groups` (empty: for everyone), `areas`
     likewise. `price_dkk` is in whole kroner, 0 for free, None for unknown. `seats` is per run. `sign_up` says who
-    approves those who sign up.
+    approves those who sign up. `added_on` is the day it came into the catalogue, None where nobody knows; it is no
+    part of what an offer is.
     """
 
     code: str
@@ -79,11 +80,12 @@ class Offer:
     link: str
     language: str
     sign_up: SignUp = SignUp.LEADER
+    added_on: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time.
+    """A dated run (hold) of an offer. Dates are inclusive, in Danish local time; `added_on` as in `Offer`.
 
     `taken` are the seats that are gone: as the catalogue says, and those of who signed up here. `begins_at` and
     `ends_at` are the clock times of each day, None where they are not known. `link` is where it is held online.
@@ -101,6 +103,7 @@ class Run:
     begins_at: time | None = None
     ends_at: time | None = None
     link: str = ""
+    added_on: date | None = field(default=None, compare=False)
 
     @property
     def last_day(self) -> date:

@@ -28,7 +28,7 @@ from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
-from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list
 from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -130,6 +130,7 @@ class Conversation:
             "request.restore": lambda turn, click: my_requests.restore(turn, click.fields.get("request", "")),
             "requests.list": lambda turn, click: my_requests.list_requests(turn, _page(click)),
             "offer.show": self._offer_clicked,
+            "search.list": self._search_clicked,
             "offer.need": self._need_from_offer,
             "enrol.join": self._join_clicked,
             "enrol.others": self._others_clicked,
@@ -536,10 +537,13 @@ class Conversation:
             await self._topics.ask(turn)
 
     async def _offer_clicked(self, turn: Turn, click: Click) -> None:
-        code = click.fields.get("code", "")
-        if turn.memory.topic and turn.memory.topic.dialog == self._search.id:
-            turn.memory.topic.values["opened"] = code
-        show_offer(turn, code)
+        self._search.open_clicked(turn, click)
+
+    async def _search_clicked(self, turn: Turn, click: Click) -> None:
+        if turn.memory.topic and turn.memory.topic.dialog != self._search.id:
+            self._topics.leave(turn)
+        self._search.begin_listed(turn, click)
+        await self._topics.ask(turn)
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))

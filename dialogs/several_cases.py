@@ -16,7 +16,7 @@ from centre.requests import EventKind, Request
 from centre.states import MissingError, NotAllowedError, TooLateError
 from dialogs import casework
 from dialogs.answer import kind_for
-from dialogs.cards.queue import queue_status_word
+from dialogs.cards.request import queue_status_word
 from dialogs.case_words import read_case_command
 from dialogs.intents import case_number_in
 from dialogs.queue import refresh

@@ -124,24 +124,31 @@ def project_version() -> str:
 
 
 @dataclass(frozen=True)
+class _Rule:
+    """What a right value is, for the program and in both languages."""
+
+    accepts: Callable[[str], bool]
+    english: str
+    danish: str
+
+
+@dataclass(frozen=True)
 class _Check:
-    """One variable's rule: what it is for, and what a right value looks like, in both languages."""
+    """One variable: what it is for, in both languages, and its rule."""
 
     variable: str
-    required: bool
-    accepts: Callable[[str], bool]
     english_purpose: str
     danish_purpose: str
-    english_rule: str
-    danish_rule: str
+    rule: _Rule
+    required: bool = True
 
     def problem(self, given: Mapping[str, str]) -> Problem | None:
         value = given.get(self.variable)
         if value is None and self.required:
             return self._told(f"is missing: {self.english_purpose}", f"mangler: {self.danish_purpose}")
-        if value is not None and not self.accepts(value):
+        if value is not None and not self.rule.accepts(value):
             return self._told(
-                f"is “{value}”, but must be {self.english_rule}", f"er »{value}«, men skal være {self.danish_rule}"
+                f"is “{value}”, but must be {self.rule.english}", f"er »{value}«, men skal være {self.rule.danish}"
             )
         return None
 
@@ -175,86 +182,60 @@ def _is_https_url(value: str) -> bool:
     return address.scheme == "https" and _is_host(address.hostname or "")
 
 
-_GUID_RULE = (
+_A_GUID = _Rule(
+    _is_guid,
     "a GUID such as 1a2b3c4d-1234-5678-9abc-1a2b3c4d5e6f",
     "en GUID som 1a2b3c4d-1234-5678-9abc-1a2b3c4d5e6f",
 )
-_URL_RULE = (
+_A_HOST = _Rule(
+    _is_host,
+    "a host name alone, such as kompetencebot.example.dk",
+    "et værtsnavn alene, som kompetencebot.eksempel.dk",
+)
+_AN_ADDRESS = _Rule(
+    _is_https_url,
     "an https address such as https://www.example.dk/page",
     "en https-adresse som https://www.eksempel.dk/side",
 )
+_A_SHORT_NAME = _Rule(
+    _is_developer_name,
+    f"at most {DEVELOPER_NAME_LENGTH} characters long",
+    f"på højst {DEVELOPER_NAME_LENGTH} tegn",
+)
+_A_VERSION = _Rule(_is_version, "three numbers such as 1.2.3", "tre tal som 1.2.3")
 
 _CHECKS = (
     _Check(
         APP_ID,
-        required=True,
-        accepts=_is_guid,
-        english_purpose="the application (client) ID of the bot's app registration in Entra",
-        danish_purpose="program-id'et (klient) fra bottens appregistrering i Entra",
-        english_rule=_GUID_RULE[0],
-        danish_rule=_GUID_RULE[1],
+        "the application (client) ID of the bot's app registration in Entra",
+        "program-id'et (klient) fra bottens appregistrering i Entra",
+        _A_GUID,
     ),
-    _Check(
-        TEAMS_APP_ID,
-        required=False,
-        accepts=_is_guid,
-        english_purpose="the Teams app's own id",
-        danish_purpose="Teams-appens eget id",
-        english_rule=_GUID_RULE[0],
-        danish_rule=_GUID_RULE[1],
-    ),
+    _Check(TEAMS_APP_ID, "the Teams app's own id", "Teams-appens eget id", _A_GUID, required=False),
     _Check(
         PUBLIC_HOST,
-        required=True,
-        accepts=_is_host,
-        english_purpose="the host name at which Teams reaches the bot",
-        danish_purpose="det værtsnavn, som Teams kan nå botten på",
-        english_rule="a host name alone, such as kompetencebot.example.dk",
-        danish_rule="et værtsnavn alene, som kompetencebot.eksempel.dk",
+        "the host name at which Teams reaches the bot",
+        "det værtsnavn, som Teams kan nå botten på",
+        _A_HOST,
     ),
     _Check(
         DEVELOPER_NAME,
-        required=True,
-        accepts=_is_developer_name,
-        english_purpose="who offers the app, for example the municipality",
-        danish_purpose="hvem der står bag appen, fx kommunen",
-        english_rule=f"at most {DEVELOPER_NAME_LENGTH} characters long",
-        danish_rule=f"på højst {DEVELOPER_NAME_LENGTH} tegn",
+        "who offers the app, for example the municipality",
+        "hvem der står bag appen, fx kommunen",
+        _A_SHORT_NAME,
     ),
     _Check(
         DEVELOPER_URL,
-        required=True,
-        accepts=_is_https_url,
-        english_purpose="the page where people find help with the app",
-        danish_purpose="siden, hvor man kan få hjælp til appen",
-        english_rule=_URL_RULE[0],
-        danish_rule=_URL_RULE[1],
+        "the page where people find help with the app",
+        "siden, hvor man kan få hjælp til appen",
+        _AN_ADDRESS,
     ),
     _Check(
         PRIVACY_URL,
-        required=True,
-        accepts=_is_https_url,
-        english_purpose="the page that says how personal data is treated",
-        danish_purpose="siden, der fortæller, hvordan personoplysninger behandles",
-        english_rule=_URL_RULE[0],
-        danish_rule=_URL_RULE[1],
+        "the page that says how personal data is treated",
+        "siden, der fortæller, hvordan personoplysninger behandles",
+        _AN_ADDRESS,
     ),
-    _Check(
-        TERMS_URL,
-        required=False,
-        accepts=_is_https_url,
-        english_purpose="the page with the terms of use",
-        danish_purpose="siden med vilkår for brug",
-        english_rule=_URL_RULE[0],
-        danish_rule=_URL_RULE[1],
-    ),
-    _Check(
-        VERSION,
-        required=False,
-        accepts=_is_version,
-        english_purpose="the version of the app package",
-        danish_purpose="app-pakkens version",
-        english_rule="three numbers such as 1.2.3",
-        danish_rule="tre tal som 1.2.3",
-    ),
+    _Check(TERMS_URL, "the page with the terms of use", "siden med vilkår for brug", _AN_ADDRESS, required=False),
+    _Check(VERSION, "the version of the app package", "app-pakkens version", _A_VERSION, required=False),
 )

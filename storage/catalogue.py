@@ -14,6 +14,7 @@ from storage.upsert import insert_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from sqlalchemy import Row, Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 # Rows per statement: large enough that round trips do not count, small enough for a progress bar that moves.
 CHUNK = 2_000
 
-_OFFER_FIELDS = [field.name for field in fields(Offer)]
-_RUN_FIELDS = [field.name for field in fields(Run)]
+_OFFER_FIELDS = [field.name for field in fields(Offer) if field.compare]
+_RUN_FIELDS = [field.name for field in fields(Run) if field.compare]
+_ARRIVAL = "added_on"
+"""Set when a row is inserted and never again."""
 
 # Seats that are gone: those the catalogue says, and those kept for who signed up here.
 _HELD = (
@@ -82,12 +85,12 @@ class StoredCatalogue:
         """
         version = await self.version()
         offers = (
-            select(*(getattr(OfferRow, name) for name in _OFFER_FIELDS))
+            select(*(getattr(OfferRow, name) for name in (*_OFFER_FIELDS, _ARRIVAL)))
             .where(OfferRow.tenant == self._tenant, OfferRow.retired.is_(False))
             .order_by(OfferRow.code)
         )
         runs = (
-            select(*(_TAKEN if name == "taken" else getattr(RunRow, name) for name in _RUN_FIELDS))
+            select(*(_TAKEN if name == "taken" else getattr(RunRow, name) for name in (*_RUN_FIELDS, _ARRIVAL)))
             .join(OfferRow, and_(OfferRow.tenant == RunRow.tenant, OfferRow.code == RunRow.offer_code))
             .where(RunRow.tenant == self._tenant, RunRow.retired.is_(False), OfferRow.retired.is_(False))
             .order_by(RunRow.code)
@@ -108,11 +111,13 @@ class StoredCatalogue:
         *,
         replace_offers: bool,
         replace_runs: bool,
+        today: date | None = None,
         progress: Progress | None = None,
     ) -> ImportResult:
         """Insert and update by code; with `replace_…`, retire what is not given. A dry run does not commit.
 
-        Each code is given once. `progress` is called with the rows done and the rows in all.
+        Each code is given once. `progress` is called with the rows done and the rows in all. What is inserted
+        came `today`, unless it says itself when; of what first fills a table, nothing is new.
 
         Raises:
             ConflictError: another import got in between.
@@ -122,9 +127,11 @@ class StoredCatalogue:
         steps = _Steps(progress, len(offers) + len(runs))
         new_offers = {offer.code: _values(offer, _OFFER_FIELDS) for offer in offers}
         new_runs = {run.code: _values(run, _RUN_FIELDS) for run in runs}
+        offers_in = _Table(OfferRow, _OFFER_FIELDS, {offer.code: offer.added_on for offer in offers}, today)
+        runs_in = _Table(RunRow, _RUN_FIELDS, {run.code: run.added_on for run in runs}, today)
         result = ImportResult(
-            offers=await self._import(OfferRow, _OFFER_FIELDS, new_offers, replace=replace_offers, steps=steps),
-            runs=await self._import(RunRow, _RUN_FIELDS, new_runs, replace=replace_runs, steps=steps),
+            offers=await self._import(offers_in, new_offers, replace=replace_offers, steps=steps),
+            runs=await self._import(runs_in, new_runs, replace=replace_runs, steps=steps),
         )
         if result.offers.changed or result.runs.changed:
             await self._version.count_up()
@@ -132,18 +139,22 @@ class StoredCatalogue:
 
     async def _import(
         self,
-        table: type[OfferRow | RunRow],
-        columns: Sequence[str],
+        into: _Table,
         new: dict[str, tuple[Any, ...]],
         *,
         replace: bool,
         steps: _Steps,
     ) -> Counts:
+        table, columns = into.rows, into.columns
         old = await self._stored(table, columns)
+        came = into.today if old else None
         changed = [code for code, values in new.items() if old.get(code) != (*values, False)]
         steps.done(len(new) - len(changed))
         for codes in _chunks(changed):
-            rows = [dict(zip(columns, new[code], strict=True)) | self._fixed for code in codes]
+            rows = [
+                dict(zip(columns, new[code], strict=True)) | {_ARRIVAL: into.arrivals[code] or came} | self._fixed
+                for code in codes
+            ]
             await self._upsert(table, columns, rows)
             steps.done(len(codes))
         gone = [code for code, values in old.items() if code not in new and not values[-1]] if replace else []
@@ -181,6 +192,16 @@ class StoredCatalogue:
         await connection.execute(
             insert.on_conflict_do_update(index_elements=[table.tenant, table.code], set_=given), rows
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table to import into: its columns, when each given code says it came, and the day of the import."""
+
+    rows: type[OfferRow | RunRow]
+    columns: Sequence[str]
+    arrivals: dict[str, date | None]
+    today: date | None
 
 
 class _Steps:

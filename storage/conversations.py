@@ -5,14 +5,30 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, bindparam, delete, select
 
 from storage.models import ConversationKind, ConversationRow
 from storage.states import copy_of_plain_json
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
+
+# Built once: building statements anew took longer than running them.
+_CONVERSATIONS = ConversationRow.__table__
+assert isinstance(_CONVERSATIONS, Table)
+_OF_TENANT = select(
+    _CONVERSATIONS.c.conversation_id,
+    _CONVERSATIONS.c.kind,
+    _CONVERSATIONS.c.service_url,
+    _CONVERSATIONS.c.reference,
+    _CONVERSATIONS.c.person_id,
+).where(_CONVERSATIONS.c.tenant == bindparam("of_tenant"))
+_GET = _OF_TENANT.where(_CONVERSATIONS.c.conversation_id == bindparam("id"))
+_PERSONAL = _OF_TENANT.where(
+    _CONVERSATIONS.c.person_id == bindparam("of_person"), _CONVERSATIONS.c.kind == ConversationKind.PERSONAL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +69,11 @@ class Conversations:
 
     async def personal(self, person_id: str) -> Conversation | None:
         """Return the personal chat with this person."""
-        return await self._one(
-            ConversationRow.person_id == person_id, ConversationRow.kind == ConversationKind.PERSONAL
-        )
+        return await self._one(_PERSONAL, {"of_tenant": self._tenant, "of_person": person_id})
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """Return the conversation with this Teams id."""
-        return await self._one(ConversationRow.conversation_id == conversation_id)
+        return await self._one(_GET, {"of_tenant": self._tenant, "id": conversation_id})
 
     async def forget(self, conversation_id: str) -> None:
         """Delete the reference: the bot was removed or blocked there."""
@@ -79,15 +93,7 @@ class Conversations:
             )
         )
 
-    async def _one(self, *conditions: Any) -> Conversation | None:
-        query = select(ConversationRow).where(ConversationRow.tenant == self._tenant, *conditions)
-        row = await self._session.scalar(query.limit(1), execution_options={"populate_existing": True})
-        if row is None:
-            return None
-        return Conversation(
-            conversation_id=row.conversation_id,
-            kind=row.kind,
-            service_url=row.service_url,
-            reference=row.reference,
-            person_id=row.person_id,
-        )
+    async def _one(self, query: Select[Any], values: dict[str, str]) -> Conversation | None:
+        connection = await self._session.connection()
+        row = (await connection.execute(query, values)).first()
+        return None if row is None else Conversation(**row._mapping)  # noqa: SLF001 - a public attribute of rows

@@ -2,7 +2,8 @@
 
 SQLite's default transactions lose updates: reads happen outside of them, and a deferred BEGIN is refused when
 it turns into a writer. So a writing transaction takes the write lock at its start (BEGIN IMMEDIATE), through an
-engine with a single connection; reading ones have their own connections, which cannot write.
+engine with a single connection (`storage.sqlite_writer`); reading ones have their own connections, in threads,
+which cannot write.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import QueuePool
 
+from storage import sqlite_writer
 from storage.errors import translate_errors_of
 
 if TYPE_CHECKING:
@@ -26,8 +28,6 @@ POSTGRESQL = "postgresql"
 
 # One writer and few readers at a time is all that SQLite has a use for.
 SQLITE_READERS = 4
-# How long a statement waits for another program (a backup, a shell) that holds the file, in milliseconds.
-SQLITE_BUSY_TIMEOUT_MS = 3_000
 
 # A turn holds a connection for some milliseconds and the notifier few at a time; with 10 each and one that
 # listens, eight replicas leave room for a backup and a shell below PostgreSQL's default of 100 connections.
@@ -100,33 +100,45 @@ def sqlite_file(url: URL) -> Path:
 def open_engines(url: URL) -> Engines:
     """Prepare the connections of a database; the first transaction opens one."""
     if url.get_backend_name() == SQLITE:
-        write = _sqlite_engine(url, pool_size=1, begin="BEGIN IMMEDIATE", query_only=False)
-        read = _sqlite_engine(url, pool_size=SQLITE_READERS, begin="BEGIN", query_only=True)
-        return Engines(write, read)
+        return Engines(write=_sqlite_writer(url), read=_sqlite_readers(url))
     write = _postgres_engine(url)
     return Engines(write, write.execution_options(postgresql_readonly=True))
 
 
-def _sqlite_engine(url: URL, *, pool_size: int, begin: str, query_only: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_timeout=POOL_TIMEOUT_S)
+def _sqlite_writer(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url.set(drivername=sqlite_writer.DRIVER),
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=POOL_TIMEOUT_S,
+        connect_args={"factory": sqlite_writer.WriterConnection},
+    )
+    # The busy timeout comes last: opening the file may wait, and beginning a transaction waits by itself.
+    _set_up(engine, "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 0")
+    return engine
 
-    def on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing; on_begin does
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA query_only = {int(query_only)}")
-        cursor.close()
+
+def _sqlite_readers(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=SQLITE_READERS, max_overflow=0, pool_timeout=POOL_TIMEOUT_S)
+    _set_up(engine, "journal_mode = WAL", "query_only = ON")
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN")
+
+    event.listen(engine.sync_engine, "begin", on_begin)
+    return engine
+
+
+def _set_up(engine: AsyncEngine, *pragmas: str) -> None:
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in (f"busy_timeout = {round(sqlite_writer.BUSY_SECONDS * 1000)}", *pragmas):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
 
     event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", on_begin)
     translate_errors_of(engine.sync_engine)
-    return engine
 
 
 def _postgres_engine(url: URL) -> AsyncEngine:

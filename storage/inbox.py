@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from storage.models import InboxRow
 from storage.states import copy_of_plain_json
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy.ext.asyncio import AsyncSession
+
+# Built once: building statements anew took longer than running them.
+_INBOX = InboxRow.__table__
+assert isinstance(_INBOX, Table)
+_IS = (
+    _INBOX.c.tenant == bindparam("of_tenant"),
+    _INBOX.c.conversation_id == bindparam("in_conversation"),
+    _INBOX.c.activity_id == bindparam("activity"),
+)
+_SEEN = select(_INBOX.c.replies).where(*_IS)
+_CLOSE = insert(_INBOX)
+_MARK_SPOKEN = update(_INBOX).where(*_IS).values(replies=bindparam("none"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +54,8 @@ class Inbox:
 
     async def seen(self, conversation_id: str, activity_id: str) -> Seen | None:
         """Return what became of this activity; None when it is new."""
-        query = select(InboxRow.replies).where(*self._is(conversation_id, activity_id))
-        row = (await self._session.execute(query)).one_or_none()
+        connection = await self._session.connection()
+        row = (await connection.execute(_SEEN, self._key(conversation_id, activity_id))).one_or_none()
         return None if row is None else Seen(row.replies)
 
     async def close(self, conversation_id: str, activity_id: str, replies: Sequence[dict[str, Any]]) -> None:
@@ -53,21 +65,21 @@ class Inbox:
             ConflictError: another turn has handled it.
             TypeError: a reply is not plain JSON.
         """
-        row = InboxRow(
-            tenant=self._tenant,
-            conversation_id=conversation_id,
-            activity_id=activity_id,
-            handled_at=datetime.now(UTC),
-            replies=copy_of_plain_json(list(replies)) or None,
-        )
-        self._session.add(row)
-        await self._session.flush()
+        connection = await self._session.connection()
+        row = {
+            "tenant": self._tenant,
+            "conversation_id": conversation_id,
+            "activity_id": activity_id,
+            "handled_at": datetime.now(UTC),
+            "replies": copy_of_plain_json(list(replies)) or None,
+        }
+        await connection.execute(_CLOSE, row)
 
-    async def mark_spoken(self, conversation_id: str, activity_id: str) -> None:
-        """Forget the replies: they were spoken, and what people write is not kept for nothing."""
-        await self._session.execute(
-            update(InboxRow).where(*self._is(conversation_id, activity_id)).values(replies=None)
-        )
+    async def mark_spoken(self, handled: Sequence[tuple[str, str]]) -> None:
+        """Forget the replies of these (conversation, activity): what people write is not kept for nothing."""
+        connection = await self._session.connection()
+        rows = [{**self._key(conversation, activity), "none": None} for conversation, activity in handled]
+        await connection.execute(_MARK_SPOKEN, rows)
 
     async def purge(self, older_than: datetime) -> int:
         """Forget activities handled before this moment and return how many."""
@@ -75,9 +87,5 @@ class Inbox:
         connection = await self._session.connection()
         return (await connection.execute(statement)).rowcount
 
-    def _is(self, conversation_id: str, activity_id: str) -> tuple[Any, ...]:
-        return (
-            InboxRow.tenant == self._tenant,
-            InboxRow.conversation_id == conversation_id,
-            InboxRow.activity_id == activity_id,
-        )
+    def _key(self, conversation_id: str, activity_id: str) -> dict[str, str]:
+        return {"of_tenant": self._tenant, "in_conversation": conversation_id, "activity": activity_id}

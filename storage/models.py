@@ -355,6 +355,7 @@ class OfferRow(Base):
     language: Mapped[str]
     sign_up: Mapped[SignUp] = mapped_column(server_default=SignUp.LEADER.value)
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class RunRow(Base):
@@ -380,6 +381,7 @@ class RunRow(Base):
     ends_at: Mapped[time | None]
     link: Mapped[str] = mapped_column(server_default="")
     retired: Mapped[bool]
+    added_on: Mapped[date | None]
 
 
 class EnrolmentRow(Base):

@@ -6,13 +6,28 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from centre.ports import ConflictError
 from storage.models import StateRow
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
+
+# Built once: building statements anew took longer than running them.
+_STATES = StateRow.__table__
+assert isinstance(_STATES, Table)
+_OF: dict[Any, Any] = {
+    _STATES.c.tenant: bindparam("of_tenant"),
+    _STATES.c.conversation_id: bindparam("in_conversation"),
+    _STATES.c.person_id: bindparam("of_person"),
+}
+_IS = [column == value for column, value in _OF.items()]
+_CONTENT: dict[Any, Any] = {_STATES.c.version: bindparam("version"), _STATES.c.data: bindparam("data")}
+_LOAD = select(_STATES.c.version, _STATES.c.data).where(*_IS)
+_INSERT = insert(_STATES).values({**_OF, **_CONTENT})
+_UPDATE = update(_STATES).where(*_IS, _STATES.c.version == bindparam("seen_version")).values(_CONTENT)
+_DROP = delete(_STATES).where(*_IS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +52,47 @@ class States:
     def __init__(self, session: AsyncSession, tenant: str) -> None:
         self._session = session
         self._tenant = tenant
+        self._loaded: dict[StateKey, StoredState] = {}
 
     async def load(self, key: StateKey) -> StoredState | None:
         """Return the state; None when nobody has saved one."""
-        row = await self._session.get(StateRow, self._primary_key(key))
-        return None if row is None else StoredState(copy_of_plain_json(row.data), row.version)
+        connection = await self._session.connection()
+        row = (await connection.execute(_LOAD, self._row(key))).one_or_none()
+        if row is None:
+            return None
+        self._loaded[key] = StoredState(copy_of_plain_json(row.data), row.version)
+        return StoredState(row.data, row.version)
 
     async def save(self, key: StateKey, data: dict[str, Any], seen_version: int | None) -> int:
         """Save a state over the version that was loaded and return the version it has now.
 
-        `seen_version` None says "there was no row". Data that did not change keeps its version.
+        `seen_version` None says "there was no row". Data that is as it was loaded keeps its version.
 
         Raises:
             ConflictError: there is another version by now, or a row where none was seen.
             TypeError: the data is more than plain JSON; a path says where.
         """
         plain = copy_of_plain_json(data)
+        if seen_version is not None and self._loaded.get(key) == StoredState(plain, seen_version):
+            return seen_version
+        connection = await self._session.connection()
+        version = (seen_version or 0) + 1
+        row = self._row(key) | {"data": plain, "version": version}
         if seen_version is None:
-            row = StateRow(tenant=self._tenant, data=plain, **_columns(key))
-            self._session.add(row)
-            await self._session.flush()
-            return row.version
-        known = await self._session.get(StateRow, self._primary_key(key))
-        if known is None or known.version != seen_version:
+            await connection.execute(_INSERT, row)
+        elif (await connection.execute(_UPDATE, row | {"seen_version": seen_version})).rowcount != 1:
             raise ConflictError(f"the state is not at version {seen_version}")
-        known.data = plain
-        try:
-            await self._session.flush()
-        except StaleDataError as error:
-            raise ConflictError("the state was changed by another turn") from error
-        return known.version
+        self._loaded[key] = StoredState(plain, version)
+        return version
 
     async def drop(self, key: StateKey) -> None:
         """Forget the state, so that the next turn starts afresh."""
-        row = await self._session.get(StateRow, self._primary_key(key))
-        if row is not None:
-            await self._session.delete(row)
-            await self._session.flush()
+        connection = await self._session.connection()
+        await connection.execute(_DROP, self._row(key))
+        self._loaded.pop(key, None)
 
-    def _primary_key(self, key: StateKey) -> tuple[str, str, str]:
-        return (self._tenant, key.conversation_id, key.person_id)
-
-
-def _columns(key: StateKey) -> dict[str, str]:
-    return {"conversation_id": key.conversation_id, "person_id": key.person_id}
+    def _row(self, key: StateKey) -> dict[str, Any]:
+        return {"of_tenant": self._tenant, "in_conversation": key.conversation_id, "of_person": key.person_id}
 
 
 def copy_of_plain_json(value: Any, path: str = "$") -> Any:

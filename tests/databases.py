@@ -29,7 +29,7 @@ from storage.schema import migrate
 from tests.components import missing
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
 GIVEN = "KOMPETENCEBOT_TEST_POSTGRES_URL"
 DEBIAN = Path("/usr/lib/postgresql")
@@ -122,14 +122,14 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @contextmanager
-def _running_server() -> Iterator[str]:
+def _running_server(options: Sequence[str] = SERVER_OPTIONS) -> Iterator[str]:
     if given := os.environ.get(GIVEN):
         yield make_url(given).set(drivername="postgresql").render_as_string(hide_password=False)
     elif os.geteuid() != 0:
         with _pypi_server() as url:
             yield url
     else:
-        with _debian_server() as url:
+        with _debian_server(options) as url:
             yield url
 
 
@@ -148,8 +148,8 @@ def _pypi_server() -> Iterator[str]:
 
 
 @contextmanager
-def _debian_server() -> Iterator[str]:
-    with own_cluster(*SERVER_OPTIONS) as cluster:
+def _debian_server(options: Sequence[str]) -> Iterator[str]:
+    with own_cluster(*options) as cluster:
         yield cluster.url
 
 

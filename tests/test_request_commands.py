@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from app import main
-from bot import request_export
+from bot import sheets
 from bot.demo.people import TENANT
 from catalogue.offers import Area
 from centre.requests import CaseNumber, Option, Priority, Request, Status, Wish
@@ -177,7 +177,7 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(
 ) -> None:
     file = tmp_path / "sager.xlsx"
     file.write_bytes(b"the old one")
-    monkeypatch.setattr(request_export, "MOST_ROWS", 2)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 2)
     assert "ikke plads til så mange" in export(file, code=1)
     assert file.read_bytes() == b"the old one"
     assert list(tmp_path.glob("*.part")) == []

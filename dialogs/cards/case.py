@@ -23,8 +23,8 @@ from dialogs.cards.elements import (
 from dialogs.cards.need_form import area_choices
 from dialogs.cards.request import (
     kle_words,
+    queue_status_word,
     status_fact,
-    status_word,
     topic_words,
 )
 from dialogs.cards.wish import budget_words, form_words, people_words, place_words, time_words
@@ -70,7 +70,7 @@ def case_card(texts: Texts, view: CaseView) -> Card:
     body = [
         heading(texts("case-title", number=str(request.number))),
         subheading(wish.topic or texts("no-topic"), spacing="None"),
-        status_fact(texts, request),
+        status_fact(texts, request, queue_status_word(texts, request)),
         *facts(
             [
                 (texts("label-priority"), _priority_words(texts, request)),
@@ -104,7 +104,9 @@ def case_card(texts: Texts, view: CaseView) -> Card:
             ]
         ),
     ]
-    return Card(sentences(title, status_word(texts, request), who), body, case_actions(texts, view), texts.locale)
+    return Card(
+        sentences(title, queue_status_word(texts, request), who), body, case_actions(texts, view), texts.locale
+    )
 
 
 def leader_words(texts: Texts, view: CaseView) -> str:

@@ -13,6 +13,7 @@ from dialogs.cards.elements import (
     plain,
     quote,
     sentences,
+    shorten,
     submit,
     text_input,
     title,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from centre.requests import Event, Request
     from dialogs.texts import Texts
+
+
+LONGEST_SUMMARY = 1000
+"""Characters that clients show or read aloud in place of a card."""
 
 
 def leader_news(texts: Texts, request: Request, event: Event) -> Card:
@@ -84,7 +89,8 @@ def staff_news(texts: Texts, request: Request, event: Event) -> Card:
 def for_stand_in(texts: Texts, news: Card, absent: str) -> Card:
     """Say first for whom somebody is told this; `absent` is the name of who is away."""
     words = texts("news-as-stand-in", name=absent)
-    return Card(sentences(words, news.summary), [hint(words), *news.body], news.actions, news.locale)
+    summary = shorten(sentences(words, news.summary), LONGEST_SUMMARY)
+    return Card(summary, [hint(words), *news.body], news.actions, news.locale)
 
 
 def which_case_card(texts: Texts, said: str, requests: list[Request], nonce: str) -> Card:

@@ -21,7 +21,7 @@ from dialogs.cards.elements import (
     title,
 )
 from dialogs.cards.history import event_words
-from dialogs.cards.request import see_button, status_word, topic_words
+from dialogs.cards.request import queue_status_word, see_button, topic_words
 from dialogs.cards.wish import place_words
 from dialogs.untold import untold_words
 
@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 """Cases that one part of a digest names; how many there are in all stands above them."""
-MOST_CASES = 6
+MOST_CASES = 5
 """Cases that a person's own digest shows."""
-MOST_EVENTS = 5
+MOST_EVENTS = 3
 """Events of one case that it shows, the newest ones."""
+
+
+_NEW = "morning-new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def morning_card(texts: Texts, day: date, morning: Morning) -> Card:
     """The channel's digest of a working day."""
     title_words = texts("morning-heading", day=texts.day(day))
     parts = {
-        "morning-new": morning.new,
+        _NEW: morning.new,
         "morning-overdue": morning.overdue,
         "morning-due-today": morning.due_today,
         "morning-unanswered": morning.unanswered,
@@ -84,27 +87,34 @@ def morning_card(texts: Texts, day: date, morning: Morning) -> Card:
     spoken = [texts(key, count=part.total) for key, part in shown.items()]
     if morning.undelivered:
         words = texts("morning-undelivered", count=morning.undelivered)
-        body.append(section(subheading(words), *(small(untold_words(texts, one)) for one in morning.untold)))
+        body.append(
+            section(
+                subheading(words), *(small(untold_words(texts, one), spacing="Small") for one in morning.untold)
+            )
+        )
         spoken.append(words)
     return Card(sentences(title_words, *spoken), body, locale=texts.locale)
 
 
 def _part(texts: Texts, key: str, part: Part) -> list[CardElement]:
-    lines: list[CardElement] = [small(_line(texts, request)) for request in part.first[:MOST_LINES]]
+    nobody = "" if key == _NEW else texts("morning-nobody")
+    lines: list[CardElement] = [
+        small(_line(texts, request, nobody), spacing="Small") for request in part.first[:MOST_LINES]
+    ]
     if part.total > len(lines):
-        lines.append(hint(texts("morning-more", count=part.total - len(lines)), spacing="None"))
+        lines.append(hint(texts("morning-more", count=part.total - len(lines)), spacing="Small"))
     return [subheading(texts(key, count=part.total)), *lines]
 
 
-def _line(texts: Texts, request: Request) -> str:
+def _line(texts: Texts, request: Request, nobody: str) -> str:
     """Say which case it is: "KV-2026-0042 · demens · Plejecenter Solgården · Kirsten Bang"."""
     words = (
         str(request.number),
         topic_words(texts, request),
         place_words(texts, request.wish) or request.requester_name,
-        request.assignee_name or texts("morning-nobody"),
+        request.assignee_name or nobody,
     )
-    return " · ".join(words)
+    return " · ".join(word for word in words if word)
 
 
 def answer_reminder_card(texts: Texts, request: Request, question: Event) -> Card:
@@ -126,7 +136,7 @@ def due_reminder_card(texts: Texts, request: Request, day: date, today: date) ->
     """Tell who has a case that it is due."""
     key = "reminder-due-today" if day <= today else "reminder-due"
     words = texts(key, number=str(request.number), day=texts.day(day))
-    body = [_case_title(texts, request), plain(words), hint(status_word(texts, request))]
+    body = [_case_title(texts, request), plain(words), hint(queue_status_word(texts, request))]
     return Card(words, body, [_open(texts, request)], texts.locale)
 
 
@@ -153,7 +163,7 @@ def own_digest_card(
 
 def _event_lines(texts: Texts, event: Event) -> list[CardElement]:
     said = event.detail.get("words", "")
-    quoted = [plain(f"»{said}«", spacing="None", limit=240)] if said else []
+    quoted = [plain(f"»{said}«", spacing="None", limit=200)] if said else []
     return [small(event_words(texts, event)), *quoted]
 
 

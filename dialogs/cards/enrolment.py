@@ -187,9 +187,9 @@ def applications_card(texts: Texts, applications: Sequence[Enrolment], more: int
         section(
             subheading(one.person_name),
             small(one.title),
-            buttons(_see(texts, "enrol.decide", one.id, f"{one.person_name}: {one.title}")),
+            buttons(_see(texts, "enrol.decide", one.id, f"{number}. {one.person_name}: {one.title}")),
         )
-        for one in applications
+        for number, one in enumerate(applications, start=1)
     ]
     last = [hint(texts("applications-more", count=more))] if more else []
     spoken = sentences(words, *(f"{one.person_name}: {one.title}" for one in applications))
@@ -206,9 +206,9 @@ def my_courses_card(
             subheading(enrolment.title),
             *([small(run_days(texts, run))] if run else []),
             hint(status_word(texts, enrolment), spacing="None"),
-            buttons(_see(texts, "enrol.show", enrolment.id, enrolment.title)),
+            buttons(_see(texts, "enrol.show", enrolment.id, f"{number}. {enrolment.title}")),
         )
-        for enrolment, run in shown
+        for number, (enrolment, run) in enumerate(shown, start=1)
     ]
     turning = (
         [bare_submit(texts("button-more"), "enrol.mine", page=str(page + 1), past="yes" if past else "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from catalogue.matching import ReasonKind
@@ -25,11 +26,10 @@ from dialogs.cards.elements import (
     subheading,
     title,
 )
-from dialogs.cards.runs import join_button, run_days, run_place
+from dialogs.cards.runs import run_days, run_place
 from dialogs.cards.wish import group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from microsoft_teams.cards import Action, CardElement, Container
@@ -126,11 +126,28 @@ def spoken_titles(matches: Sequence[Match], first: int) -> str:
     return sentences(*(f"{number}. {words}" for number, words in enumerate(titles, start=first)))
 
 
+SignUp = Callable[["Run"], Sequence["Action"]]
+"""The buttons of one run."""
+
+
+def no_sign_up(run: Run) -> Sequence[Action]:  # noqa: ARG001 - the shape of SignUp
+    """Offer no buttons for a run."""
+    return ()
+
+
 def offer_card(
-    texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool, leads: bool = False
+    texts: Texts,
+    offer: Offer,
+    runs: Sequence[Run],
+    today: date,
+    *,
+    may_file: bool,
+    first: int = 0,
+    sign_up: SignUp = no_sign_up,
 ) -> Card:
-    """One offer, whole, with its runs to come."""
-    coming = [run for run in runs if run.starts >= today][:MOST_RUNS]
+    """One offer, whole, with a page of its runs to come; `first` is counted from 0."""
+    coming = [run for run in runs if run.starts >= today]
+    first = first if first < len(coming) else 0
     body: list[CardElement] = [
         title(offer.title),
         hint(kind_line(texts, offer), spacing="None"),
@@ -142,7 +159,7 @@ def offer_card(
                 (texts("label-provider"), offer.provider),
             ]
         ),
-        _when(texts, offer, coming, today, leads=leads),
+        _when(texts, offer, coming, first, today, sign_up),
         small_print(
             [
                 (texts("label-language"), texts(f"language-{offer.language}")),
@@ -150,27 +167,50 @@ def offer_card(
             ]
         ),
         *([] if may_file else [paragraph(texts("offer-show-leader"))]),
+        hint(texts("offer-hint")),
     ]
-    actions: list[Action] = [link(texts("button-read-more"), offer.link)] if offer.link else []
-    if may_file:
-        actions.insert(0, bare_submit(texts("button-need-this"), "offer.need", main=True, code=offer.code))
     kind = shorten(kind_line(texts, offer), LONGEST_SPOKEN_LINE)
+    actions = _offer_actions(texts, offer, len(coming), first, may_file=may_file)
     return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 
-def _when(texts: Texts, offer: Offer, coming: Sequence[Run], today: date, *, leads: bool) -> Container:
+def _offer_actions(texts: Texts, offer: Offer, coming: int, first: int, *, may_file: bool) -> list[Action]:
+    actions: list[Action] = []
+    if may_file:
+        actions.append(bare_submit(texts("button-need-this"), "offer.need", main=True, code=offer.code))
+    if coming > first + MOST_RUNS:
+        words = texts("button-more-runs")
+        actions.append(bare_submit(words, "offer.show", code=offer.code, first=str(first + MOST_RUNS)))
+    if offer.link:
+        actions.append(link(texts("button-read-more"), offer.link))
+    return actions
+
+
+def _when(
+    texts: Texts, offer: Offer, coming: Sequence[Run], first: int, today: date, sign_up: SignUp
+) -> Container:
     if not coming:
         return section(plain(when_words(texts, offer, [])))
-    lines = [element for run in coming for element in _run(texts, run, today, leads=leads)]
-    return section(subheading(texts("offer-runs")), *lines)
+    shown = coming[first : first + MOST_RUNS]
+    head = texts("offer-runs")
+    if len(coming) > MOST_RUNS:
+        head = texts("offer-runs-page", first=first + 1, last=first + len(shown), total=len(coming))
+    return section(subheading(head), *(element for run in shown for element in _run(texts, run, today, sign_up)))
 
 
-def _run(texts: Texts, run: Run, today: date, *, leads: bool) -> tuple[CardElement, ...]:
-    """One run in two lines and a button: its days and free seats, where and how soon to sign up."""
-    days, place = run_days(texts, run), run_place(texts, run)
-    deadline = texts("run-deadline", day=texts.short_day(run.deadline)) if run.deadline else ""
+def _run(texts: Texts, run: Run, today: date, sign_up: SignUp) -> list[CardElement]:
+    """One run in two lines: its days and free seats, then where and how soon to sign up; and its buttons."""
+    actions = sign_up(run)
+    return [
+        plain(f"{run_days(texts, run)} · {texts('run-seats', seats=run.free_seats)}", spacing="Small"),
+        hint(" · ".join(part for part in (run_place(texts, run), _deadline(texts, run, today)) if part), "None"),
+        *([buttons(*actions)] if actions else []),
+    ]
+
+
+def _deadline(texts: Texts, run: Run, today: date) -> str:
+    if run.deadline is None:
+        return ""
     return (
-        plain(f"{days} · {texts('run-seats', seats=run.free_seats)}", spacing="Small"),
-        hint(" · ".join(part for part in (place, deadline) if part), spacing="None"),
-        *([buttons(join_button(texts, run, others=leads))] if run.last_day >= today else []),
+        texts("run-closed") if run.deadline < today else texts("run-deadline", day=texts.short_day(run.deadline))
     )

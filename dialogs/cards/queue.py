@@ -28,7 +28,7 @@ from dialogs.cards.elements import (
     text_input,
     unfold,
 )
-from dialogs.cards.request import assignee_words, status_colour, topic_words
+from dialogs.cards.request import assignee_words, queue_status_key, queue_status_word, status_colour, topic_words
 from dialogs.cards.wish import place_words
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def filter_words(texts: Texts, query: QueueQuery) -> str:
     whose = f"queue-{query.whose.value}"
     parts = [
         "" if query.whose is Whose.ANYBODY else texts(whose, name=query.colleague_name),
-        ", ".join(texts(_status_key(status)) for status in query.statuses),
+        ", ".join(texts(queue_status_key(status)) for status in query.statuses),
         texts(f"area-{query.area.value}") if query.area else "",
         "" if query.older_than is None else texts("queue-older", days=query.older_than),
         _due_words(texts, query),
@@ -112,11 +112,6 @@ def found_words(texts: Texts, total: int) -> str:
     if total >= MOST_COUNTED:
         return texts("queue-found-many", count=texts.number(MOST_COUNTED))
     return texts("queue-found", count=total)
-
-
-def queue_status_word(texts: Texts, request: Request) -> str:
-    """Word a status as the centre says it; the leader reads "Afventer dig" of the same."""
-    return texts(_status_key(request.status))
 
 
 def list_button(words: str, query: QueueQuery, page: int = 0, tooltip: str = "") -> Action:
@@ -224,9 +219,3 @@ def _several(texts: Texts, page: QueuePage) -> Action:
             execute(texts("button-reject"), "queue.rejected", query=query, page=number),
         ],
     )
-
-
-def _status_key(status: Status) -> str:
-    if status is Status.AWAITING_LEADER:
-        return "queue-awaiting-leader"
-    return f"status-{status.value.replace('_', '-')}"

@@ -55,16 +55,28 @@ def status_word(texts: Texts, request: Request) -> str:
     return texts(f"status-{request.status.value.replace('_', '-')}")
 
 
+def queue_status_word(texts: Texts, request: Request) -> str:
+    """Word a status as the centre says it; the leader reads "Afventer dig" of the same."""
+    return texts(queue_status_key(request.status))
+
+
+def queue_status_key(status: Status) -> str:
+    """Return the text of a status as the centre says it."""
+    if status is Status.AWAITING_LEADER:
+        return "queue-awaiting-leader"
+    return f"status-{status.value.replace('_', '-')}"
+
+
 def assignee_words(texts: Texts, request: Request) -> str:
     """Word who has it, "" while nobody has."""
     return texts("assigned-to", name=request.assignee_name) if request.assignee_name else ""
 
 
-def status_fact(texts: Texts, request: Request) -> CardElement:
-    """The status in its colour, and who has the request."""
+def status_fact(texts: Texts, request: Request, words: str = "") -> CardElement:
+    """The status in its colour, in the leader's words or in others, and who has the request."""
     return status_line(
         texts("label-status"),
-        status_word(texts, request),
+        words or status_word(texts, request),
         status_colour(request),
         assignee_words(texts, request),
     )

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from dialogs.cards.elements import bare_submit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from microsoft_teams.cards import Action
 
     from catalogue.offers import Run
@@ -37,3 +40,8 @@ def join_button(texts: Texts, run: Run, nonce: str = "", *, others: bool = False
     words = texts("button-join" if run.free_seats else "button-join-line")
     tooltip = f"{words}: {run_days(texts, run)}"
     return bare_submit(words, "enrol.join", nonce, tooltip=tooltip, code=run.offer_code, run=run.code)
+
+
+def sign_up_buttons(texts: Texts, run: Run, today: date, *, leads: bool) -> Sequence[Action]:
+    """The button of a run that can still be signed up for: for oneself, or for a leader's people."""
+    return [join_button(texts, run, others=leads)] if run.last_day >= today else []

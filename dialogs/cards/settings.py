@@ -9,13 +9,16 @@ from centre.settings import Frequency
 from dialogs.cards.elements import (
     Card,
     bare_submit,
+    buttons,
     choice_input,
     heading,
     hint,
     panel,
     paragraph,
     plain,
+    section,
     sentences,
+    shorten,
     submit,
 )
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 NEVER_QUIET = "never"
 MOST_PEOPLE = 5
+LONGEST_WHO = 180
 QUIET_CHOICES = (NEVER_QUIET, "16", "17", "18", "20")
 """From when it is quiet until the morning; any other hour can be written."""
 
@@ -62,20 +66,27 @@ def settings_card(texts: Texts, settings: PersonSettings, now: datetime) -> Card
 
 
 def which_stand_in_card(texts: Texts, people: Sequence[Person]) -> Card:
-    """Ask who is meant to stand in: one button for each, with where they lead beside their name."""
+    """Ask who is meant to stand in, with where each of them leads."""
     words = texts("settings-which-stand-in")
     shown = people[:MOST_PEOPLE]
-    lines: list[CardElement] = [plain(_who(person)) for person in shown]
+    lines: list[CardElement] = [
+        section(
+            plain(_who(person)),
+            buttons(
+                bare_submit(texts("button-choose"), "settings.stand_in", tooltip=_who(person), person=person.id)
+            ),
+        )
+        for person in shown
+    ]
     if len(people) > len(shown):
         lines.append(hint(texts("settings-more-stand-ins", count=len(people) - len(shown))))
-    actions = [
-        bare_submit(person.name, "settings.stand_in", tooltip=_who(person), person=person.id) for person in shown
-    ]
-    return Card(sentences(words, *map(_who, shown)), [paragraph(words), *lines], actions, texts.locale)
+    return Card(sentences(words, *map(_who, shown)), [paragraph(words), *lines], locale=texts.locale)
 
 
 def _who(person: Person) -> str:
-    return " · ".join(part for part in (person.name, person.department, person.email) if part)
+    return shorten(
+        " · ".join(part for part in (person.name, person.department, person.email) if part), LONGEST_WHO
+    )
 
 
 def _quiet(texts: Texts, settings: PersonSettings) -> dict[str, str]:

@@ -100,7 +100,7 @@ def team_card(texts: Texts, enrolments: Sequence[tuple[Enrolment, Run]]) -> Card
                         bare_submit(
                             texts("button-see"),
                             "enrol.show",
-                            tooltip=f"{enrolment.person_name}: {enrolment.title}",
+                            tooltip=f"{number + 1}. {enrolment.person_name}: {enrolment.title}",
                             enrolment=enrolment.id,
                         )
                     )

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 FOLDER = Path(__file__).parent
@@ -35,6 +36,7 @@ class Texts:
         self._bundle = FluentBundle([locale], use_isolating=False)
         for path in sorted((FOLDER / locale).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text("utf-8")))
+        self._fixed: dict[str, str] = {}
 
     def __call__(self, key: str, **values: str | float) -> str:
         """Word a message; a value that is longer than anybody would read is cut.
@@ -42,6 +44,13 @@ class Texts:
         Raises:
             MissingTextError: the key or one of its variables is missing.
         """
+        if values:
+            return self._worded(key, values)
+        if key not in self._fixed:
+            self._fixed[key] = self._worded(key, values)
+        return self._fixed[key]
+
+    def _worded(self, key: str, values: Mapping[str, str | float]) -> str:
         if not self._bundle.has_message(key):
             raise MissingTextError(key)
         pattern = self._bundle.get_message(key).value

@@ -15,7 +15,7 @@ from aiohttp import ClientSession, web
 from sqlalchemy import make_url, text
 
 from dialogs.conversation import Conversation
-from storage import Database, engines
+from storage import Database, engines, sqlite_writer
 from tests.bot.processes import playground, post, serving
 from tests.bot.town_in_teams import COMPLETE, town_in_teams
 from tests.databases import own_cluster
@@ -83,7 +83,7 @@ def tell(server: PostgresServer, statement: str, *values: str) -> None:
 async def test_a_sqlite_file_that_another_program_holds_is_told_kindly_and_works_afterwards(
     sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "SQLITE_BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(sqlite_writer, "BUSY_SECONDS", 0.02)
     file = tmp_path / "town.sqlite"
     shutil.copy(sqlite_template, file)
     database = await Database.open(f"sqlite:///{file}")

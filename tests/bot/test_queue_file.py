@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from yarl import URL
 
-from bot import request_export
+from bot import sheets
 from dialogs.export_words import QUEUE_FILE, VALID
 from tests.bot.fake_teams import TENANT
 from tests.bot.town_in_teams import town_in_teams
@@ -98,7 +98,7 @@ async def test_a_link_of_another_shape_gives_nothing(kirsten: PersonInTeams, sub
 async def test_more_cases_than_a_sheet_has_room_for_are_offered_as_csv(
     kirsten: PersonInTeams, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(request_export, "MOST_ROWS", 0)
+    monkeypatch.setattr(sheets, "MOST_ROWS", 0)
     await kirsten.says("eksport")
     answer, content = await fetch(kirsten.town, link(kirsten, "Hent til Excel"))
     assert answer.status == 404

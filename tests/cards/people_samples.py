@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from catalogue.offers import Area
 from centre.clock import COPENHAGEN
-from centre.people import Listing, Role
+from centre.people import Listing, Person, Role
 from centre.ports import Channel
 from centre.routing import Caretaker, Route, Subject
 from centre.settings import Frequency, PersonSettings
 from dialogs.cards.case import CaseView, case_card
 from dialogs.cards.request import receipt_card, request_card
 from dialogs.cards.routing import channel_chosen_card, distribution_card, moved_card
-from dialogs.cards.settings import settings_card
+from dialogs.cards.settings import settings_card, which_stand_in_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from centre.people import Person
     from centre.requests import Request
     from dialogs.cards.elements import Card
     from dialogs.texts import Texts
@@ -70,4 +69,21 @@ def people_cards(
         "request_with_place": request_card(texts, request, 0),
         "settings": settings_card(texts, PersonSettings(leader.id), NOW),
         "settings_away": settings_card(texts, away, NOW),
+        "which_stand_in": which_stand_in_card(texts, _leaders(words)),
     }
+
+
+def _leaders(words: Callable[[str, str], str]) -> list[Person]:
+    """More leaders of a name than the card shows."""
+    departments = ("Botilbuddet Elmegården", "Hjemmeplejen Vest", "Plejecenter Solgården", "Birken", "", "Centret")
+    return [
+        Person(
+            "tenant",
+            f"bo-{number}",
+            words("name", f"Bo Friis {number}"),
+            f"bo{number}@kommunen.example",
+            Role.LEADER,
+            department=words("department", department) if department else "",
+        )
+        for number, department in enumerate(departments, start=1)
+    ]

@@ -11,7 +11,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from catalogue.matching import Answer, Match, MatchIndex, Reason, ReasonKind, Verdict
+from catalogue.course_query import CourseQuery, Filter, course_query_from_json, course_query_json
+from catalogue.course_search import CourseList, Way, WaysOn
+from catalogue.lengths import Length
+from catalogue.matching import Match, MatchIndex, Reason, ReasonKind, Verdict
 from catalogue.need import Form, Found, Need
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.cases import Colleague
@@ -27,12 +30,14 @@ from dialogs.cards.offer import offer_card
 from dialogs.cards.profile import profile_card
 from dialogs.cards.request import receipt_card, request_card, requests_card, withdrawn_card
 from dialogs.cards.routing import channel_card, channel_chosen_card
-from dialogs.cards.search import search_card
+from dialogs.cards.search import Before, SearchPage, search_card
 from dialogs.cards.summary import summary_card
 from dialogs.cards.welcome import help_card, resume_card, welcome_card
 from dialogs.drafts import Draft
 from dialogs.memory import Frame
 from dialogs.texts import texts_in
+from tests.cards.digest_samples import digest_cards
+from tests.cards.enrolment_samples import enrolment_cards
 from tests.cards.people_samples import people_cards
 from tests.cards.queue_samples import queue_cards
 
@@ -72,6 +77,14 @@ def all_cards(
         **queue_cards(texts_in(locale), words, _request(words, groups), _taken(words, groups), TODAY),
         **people_cards(texts_in(locale), words, _request(words, groups), _leader(words), _consultant(words)),
         **_case_news(locale, words, groups),
+        **digest_cards(
+            texts_in(locale),
+            words,
+            _request(words, groups),
+            _taken(words, groups),
+            lambda kind: _event(words, kind),
+        ),
+        **enrolment_cards(texts_in(locale), words, _employee(words)),
         **_catalogue(locale, words),
         **_greetings(locale, words),
     }
@@ -193,18 +206,57 @@ def _event(words: Words, kind: EventKind) -> Event:
 
 def _catalogue(locale: str, words: Words) -> dict[str, Card]:
     texts = texts_in(locale)
-    need = _need(words, ("SOSU-assistent",))
-    found = _matches(words)
-    found += [replace(match, offer=replace(match.offer, code=f"{match.offer.code}-2")) for match in found[:2]]
-    answer = Answer(Verdict.SURE, tuple(found))
     course, e_learning, _ = offers(words)
+    found = _matches(words)
+    found += [
+        replace(match, offer=replace(match.offer, code=f"{match.offer.code}-{n}"))
+        for n in (2, 3)
+        for match in found
+    ]
+    whole = CourseList(tuple(found))
+    asked = CourseQuery(topic=words("topic", "demens"), text=words("need", "hvilke kurser er der om demens?"))
+    plain, narrow = (course_query_from_json(course_query_json(one)) for one in (asked, _narrow(asked, words)))
+    before = Before(plain, 12)
+    ways = WaysOn((Way(Filter.ONLINE, 4), Way(Filter.LONGEST, 1)), tuple(found[:2]))
+    nothing = CourseList(())
+    pages = {
+        "search": SearchPage(plain, whole),
+        "search_narrowed": SearchPage(narrow, CourseList(tuple(found[:3]), unsure=1), 0, before),
+        "search_widened": SearchPage(plain, CourseList(tuple(found[:5])), 0, Before(narrow, 2)),
+        "search_last_page": SearchPage(plain, whole, 5),
+        "search_new": SearchPage(
+            CourseQuery(new_since=date(2026, 11, 1)),
+            CourseList((replace(found[0], offer=replace(course, added_on=date(2026, 11, 19))), found[1])),
+        ),
+        "search_near": SearchPage(plain, CourseList(tuple(found[:2]), near=True)),
+        "search_filtered_out": SearchPage(narrow, nothing, 0, before, ways),
+        "search_nothing": SearchPage(plain, nothing),
+    }
+    several = [replace(run, code=f"DEM-02-{n}") for n in range(5) for run in runs(words)]
+    closed = replace(runs(words)[0], deadline=date(2026, 11, 1))
     return {
-        "search": search_card(texts, need, answer, found, 0, NONCE, more=True),
-        "search_second_page": search_card(texts, need, answer, found[:1], 5, NONCE, more=False),
-        "search_nothing": search_card(texts, need, Answer(Verdict.NONE, ()), [], 0, NONCE, more=False),
+        **{name: search_card(texts, page, NONCE, may_file=False) for name, page in pages.items()},
+        "search_nothing_leader": search_card(texts, SearchPage(plain, nothing), NONCE, may_file=True),
         "offer": offer_card(texts, course, runs(words), TODAY, may_file=True),
+        "offer_many_runs": offer_card(texts, course, [closed, *several], TODAY, may_file=False),
+        "offer_last_runs": offer_card(texts, course, [closed, *several], TODAY, may_file=True, first=6),
         "offer_for_employee": offer_card(texts, e_learning, [], TODAY, may_file=False),
     }
+
+
+def _narrow(query: CourseQuery, words: Words) -> CourseQuery:
+    """Return a query with more filters than there are buttons in a row."""
+    return replace(
+        query,
+        staff_groups=(words("group", "SOSU-assistent"),),
+        seats=1,
+        earliest=date(2027, 3, 30),
+        time_words=words("time", "efter påske"),
+        online=True,
+        longest=Length(1, 24 * 60),
+        dearest=2000,
+        area=Area.SENIOR,
+    )
 
 
 def _greetings(locale: str, words: Words) -> dict[str, Card]:

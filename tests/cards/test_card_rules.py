@@ -25,7 +25,7 @@ LONGEST_SUMMARY = 1000
 ANSWERS = {"need.choose", "need.more", "need.none", "need.correct", "need.send", "need.back", "need.save"} | {
     "request.save",
     "request.back",
-    "search.more",
+    "search.need",
     "profile.save",
     "answer.case",
     "answer.new",

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from catalogue.importing import Parsed, read_file
-from catalogue.importing.offers_table import AREA, EVERY_AREA, FORM, OFFERS
+from catalogue.importing.offers_table import AREA, EVERY_AREA, FORM, OFFERS, SIGN_UP
 from catalogue.importing.runs_table import RUNS
-from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run, SignUp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,7 @@ RUN_HEADINGS = [column.heading for column in RUNS.columns]
 
 FORM_WORDS: dict[OfferKind, str] = dict(zip(OfferKind, FORM.words, strict=True))
 AREA_WORDS: dict[Area, str] = dict(zip(Area, AREA.words, strict=False))
+SIGN_UP_WORDS: dict[SignUp, str] = dict(zip(SignUp, SIGN_UP.words, strict=True))
 UNIT_WORDS = {PriceUnit.PERSON: "pr. person", PriceUnit.TEAM: "pr. hold"}
 
 
@@ -71,12 +72,13 @@ def offer_row(offer: Offer) -> list[str]:
         "ja" if offer.online else "nej",
         "" if offer.seats is None else str(offer.seats),
         offer.link,
+        SIGN_UP_WORDS[offer.sign_up],
         {"da": "dansk", "en": "engelsk"}[offer.language],
     ]
 
 
 def run_row(run: Run) -> list[object]:
-    """A run as staff write it, under `RUN_HEADINGS`, with real dates."""
+    """A run as staff write it, under `RUN_HEADINGS`, with real dates and clock times."""
     return [
         run.code,
         run.offer_code,
@@ -87,4 +89,7 @@ def run_row(run: Run) -> list[object]:
         run.seats,
         run.taken,
         run.deadline,
+        run.begins_at,
+        run.ends_at,
+        run.link,
     ]

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from catalogue.importing.cells import (
     CellError,
     cleaned,
+    clock_time,
     day,
     kroner,
     link,
@@ -298,3 +299,26 @@ def test_an_error_of_excel_is_named() -> None:
 def test_a_quoted_text_is_short_and_on_one_line() -> None:
     assert quoted("a\nb") == "»a b«"
     assert quoted("x" * 100) == f"»{'x' * 59}…«"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("9", time(9)),
+        ("9.00", time(9)),
+        ("09:30", time(9, 30)),
+        ("kl. 15.30", time(15, 30)),
+        ("KL 8", time(8)),
+        ("09:30:00", time(9, 30)),
+        ("23.59", time(23, 59)),
+        ("0.00", time(0)),
+    ],
+)
+def test_a_clock_time_may_be_written_as_people_write_it(written: str, expected: time) -> None:
+    assert clock_time(written) == expected
+
+
+@pytest.mark.parametrize("written", ["24.00", "9.60", "kl.", "9-15", "9.0", "09.00 CET", "formiddag", "-1"])
+def test_what_is_no_clock_time_is_explained(written: str) -> None:
+    with pytest.raises(CellError, match="er ikke et klokkeslæt"):
+        clock_time(written)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING
 
 from catalogue.importing import Part, Problem, UnreadableFileError, read_file
+from catalogue.offers import SignUp
 from tests.catalogue.importing_files import OFFER_HEADINGS, RUN_HEADINGS, TODAY, read_text, write_xlsx
 
 if TYPE_CHECKING:
@@ -42,6 +43,52 @@ def test_every_problem_of_every_row_is_told_at_once(tmp_path: Path) -> None:
     ]
     assert [offer.code for offer in parsed.offers] == ["A-2"]
     assert parsed.parts == {Part.OFFERS}
+
+
+def test_who_approves_is_one_of_three_and_the_own_leader_when_nobody_is_named(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path,
+        "Kode;Titel;Form;Tilmelding\n"
+        "A-1;Demens;Temadag;\n"
+        "A-2;Uro;Temadag;Fri\n"
+        "A-3;Sorg;Temadag;leder godkender\n"
+        "A-4;Smerter;Temadag;Centret\n"
+        "A-5;Søvn;Temadag;chefen\n",
+    )
+    assert [str(problem) for problem in parsed.problems] == [
+        (
+            "Række 6, kolonnen Tilmelding: Tilmeldingen »chefen« kendes ikke. "
+            "Vælg mellem »fri«, »leder« og »kompetencecentret«."
+        ),
+    ]
+    assert [offer.sign_up for offer in parsed.offers] == [
+        SignUp.LEADER,
+        SignUp.FREE,
+        SignUp.LEADER,
+        SignUp.CENTRE,
+    ]
+
+
+def test_the_clock_times_and_the_link_of_a_run_are_checked(tmp_path: Path) -> None:
+    parsed = read_text(
+        tmp_path,
+        "Holdkode;Kode;Start;Pladser;Kl. start;Kl. slut;Link\n"
+        "H-1;A-1;01-03-2027;12;9.00;15.30;https://teams.example/m/1\n"
+        "H-2;A-1;01-03-2027;12;;;\n"
+        "H-3;A-1;01-03-2027;12;15.30;9;\n"
+        "H-4;A-1;01-03-2027;12;morgen;24.00;teams.example\n",
+        known={"A-1"},
+    )
+    assert [str(problem) for problem in parsed.problems] == [
+        "Række 4, kolonnen Kl. slut: Klokkeslættet for slut skal ligge efter klokkeslættet for start.",
+        "Række 5, kolonnen Kl. start: »morgen« er ikke et klokkeslæt. Skriv fx »9.00«.",
+        "Række 5, kolonnen Kl. slut: »24.00« er ikke et klokkeslæt. Skriv fx »9.00«.",
+        "Række 5, kolonnen Link: »teams.example« er ikke en webadresse, der begynder med https://.",
+    ]
+    assert [(run.begins_at, run.ends_at, run.link) for run in parsed.runs] == [
+        (time(9), time(15, 30), "https://teams.example/m/1"),
+        (None, None, ""),
+    ]
 
 
 def test_a_run_is_checked_against_its_own_dates_seats_and_offer(tmp_path: Path) -> None:

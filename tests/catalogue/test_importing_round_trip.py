@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from catalogue.cpr import mask_cpr
 from catalogue.importing import Part, read_file
 from catalogue.importing.cells import cleaned
-from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run, SignUp
 from catalogue.staff_groups import STAFF_GROUPS
 from tests.catalogue.importing_files import (
     OFFER_HEADINGS,
@@ -78,6 +78,7 @@ OFFERS = st.builds(
     seats=st.none() | st.integers(1, 2_000),
     link=st.just("") | texts(20, "abcæø0-/?=").map(lambda path: "https://kursus.example/" + path.replace(" ", "")),
     language=st.sampled_from(["da", "en"]),
+    sign_up=st.sampled_from(SignUp),
 )
 CATALOGUES = st.lists(OFFERS, min_size=1, max_size=5, unique_by=lambda offer: offer.code.casefold())
 
@@ -121,10 +122,12 @@ def test_cleaning_a_text_twice_changes_nothing_more(text: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.lists(st.text(max_size=20), max_size=17), max_size=5))
+@given(st.lists(st.lists(st.text(max_size=20), max_size=len(OFFER_HEADINGS)), max_size=5))
 def test_whatever_stands_in_the_cells_is_read_or_explained(rows: list[list[str]]) -> None:
     written = io.StringIO(newline="")
-    csv.writer(written, delimiter=";").writerows([OFFER_HEADINGS, ["A-1", *[""] * 16], *rows])
+    csv.writer(written, delimiter=";").writerows(
+        [OFFER_HEADINGS, ["A-1", *[""] * (len(OFFER_HEADINGS) - 1)], *rows]
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fil.csv"
         path.write_bytes(written.getvalue().replace("\0", "").encode("utf-8", "replace"))
@@ -143,6 +146,7 @@ def test_a_file_of_thousands_of_rows_is_read_whole(tmp_path: Path) -> None:
 
 def made_up_run(index: int, offer: Offer, numbers: random.Random) -> Run:
     starts = date(2027, 1, 4) + timedelta(days=numbers.randrange(300))
+    begins = time(numbers.randrange(12), numbers.randrange(60)) if index % 3 else None
     seats = numbers.randrange(1, 40)
     return Run(
         code=f"H-{index}",
@@ -154,4 +158,7 @@ def made_up_run(index: int, offer: Offer, numbers: random.Random) -> Run:
         seats=seats,
         taken=numbers.randrange(seats + 1),
         deadline=starts - timedelta(days=numbers.randrange(30)) if index % 2 else None,
+        begins_at=begins,
+        ends_at=time(begins.hour + 6, begins.minute) if begins else None,
+        link="https://teams.example/m/1" if offer.online else "",
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from tests.chat import TENANT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,6 +105,44 @@ async def answering_one_case_or_none(town: Town) -> Chat:
     return lene
 
 
+async def choosing_a_run(town: Town) -> Chat:
+    await town.with_catalogue()
+    mads = await town.employee()
+    await mads.user("tilmeld mig DEM-01")
+    return mads
+
+
+async def naming_a_leader(town: Town) -> Chat:
+    await town.with_catalogue()
+    mads = await town.employee()
+    await mads.user("tilmeld mig DEM-01-H2")
+    return mads
+
+
+async def colliding(town: Town) -> Chat:
+    await town.with_catalogue()
+    mads = await town.employee()
+    await mads.user("tilmeld mig DEM-08-H1")
+    async with town.database.unit_of_work(TENANT) as work:
+        runs = await work.enrolments.runs(["DEM-08-H1", "LOW-03-H1"])
+        moved = replace(
+            runs["LOW-03-H1"], starts=runs["DEM-08-H1"].starts, ends=runs["DEM-08-H1"].ends, deadline=None
+        )
+        await work.catalogue.import_offers([], [moved], replace_offers=False, replace_runs=False)
+        await work.commit()
+    await mads.user("tilmeld mig LOW-03-H1")
+    return mads
+
+
+async def signing_people_up(town: Town) -> Chat:
+    await town.with_catalogue()
+    lene = await town.leader()
+    await lene.user("hvilke kurser er der om demens?")
+    await lene.clicks("Læs mere")
+    await lene.clicks("Tilmeld medarbejdere")
+    return lene
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -118,5 +159,9 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         introducing,
         working_the_queue,
         answering_one_case_or_none,
+        choosing_a_run,
+        naming_a_leader,
+        colliding,
+        signing_people_up,
     )
 }

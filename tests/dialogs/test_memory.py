@@ -49,6 +49,10 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
         ("edit_request", "form"),
         ("profile", "where"),
         ("answer", "which"),
+        ("sign_up", "run"),
+        ("sign_up", "leader"),
+        ("sign_up", "collision"),
+        ("team_sign_up", "who"),
         ("queue", "list"),
     }
 

@@ -25,7 +25,11 @@ def titles(chat: Chat) -> list[str]:
 async def test_an_employee_gets_a_list_to_page_and_open(town: Town) -> None:
     mads = await searched(town)
     mads.bot("Det fandt jeg", "Du søgte: demens · i foråret (1. mar. 2027 til 31. maj 2027)", "1. ", "5. ")
-    assert [button["title"] for button in mads.news[-1].buttons] == ["Læs mere"] * 5 + ["Vis flere"]
+    assert [button["title"] for button in mads.news[-1].buttons] == [
+        "✕ tidspunkt",
+        *["Læs mere"] * 5,
+        "Vis flere",
+    ]
     second = titles(mads)[1].partition(". ")[2]
     await mads.clicks("Læs mere", number=2)
     mads.bot(second, "Det kan du bagefter")

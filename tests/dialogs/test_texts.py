@@ -17,14 +17,16 @@ from fluent.syntax.visitor import Visitor
 from catalogue.matches import Verdict
 from catalogue.need import Form
 from catalogue.offers import Area, OfferKind
-from centre import cases
+from centre import cases, enrolment_news
+from centre.enrolments import LIVE, EnrolmentEventKind, EnrolmentStatus
 from centre.queue_query import Whose
 from centre.requests import EventKind, Kle, Priority, Status
 from centre.settings import Frequency
 from centre.states import Needs
-from dialogs import casework
+from dialogs import casework, enrolments
 from dialogs.cards.purpose import QUESTIONS
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
+from dialogs.enrolment_words import read_enrolment_command
 from dialogs.export_words import export_asked_in
 from dialogs.settings_words import read_settings
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
@@ -86,6 +88,14 @@ DYNAMIC = {
     "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
     "purpose-question-{}": [f"purpose-question-{name}" for name in QUESTIONS],
     "button-purpose-{}": ["button-purpose-share", "button-purpose-unshare"],
+    "enrolment-{}": [f"enrolment-{name}" for name in names(EnrolmentStatus)],
+    "enrolment-news-{}": [f"enrolment-news-{name}" for name in names(enrolment_news._TELL_PERSON)],
+    "enrolment-done-{}": [
+        f"enrolment-done-{name}" for name in names({*enrolments.BUTTONS.values(), EnrolmentEventKind.LEAVE_ASKED})
+    ],
+    "button-enrol-{}": ["button-enrol-left", "button-enrol-seat-taken", "button-enrol-seat-passed"],
+    "team-outcome-{}": [f"team-outcome-{name}" for name in names(LIVE)],
+    "asking-unsure-{}": [f"asking-unsure-{what}" for what in ("length", "price", "both")],
     "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
     "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
 }
@@ -96,6 +106,9 @@ SPEAKING = {"texts", "say", "whisper", "FormProblem"}
 HEARD = {
     "dialogs/intents.py": "what people say, to be recognised",
     "dialogs/search.py": "how questions begin",
+    "dialogs/asking_words.py": "words around a question",
+    "dialogs/course_words.py": "how limits, places and days are said",
+    "dialogs/offer_answers.py": "words in front of a number",
     "dialogs/queue.py": "words for courses",
     "dialogs/queue_words.py": "what people call cases, to be recognised",
     "dialogs/export_words.py": "how a file is asked for",
@@ -103,6 +116,9 @@ HEARD = {
     "dialogs/areas.py": "what areas are called",
     "dialogs/case_words.py": "what staff and leaders say of a case",
     "dialogs/purpose_words.py": "what people say of a purpose agreement",
+    "dialogs/enrolment_words.py": "what people say of signing up and leaving",
+    "dialogs/team.py": "what leaders say of their people",
+    "dialogs/sign_up.py": "what people say of what they do not know",
     "dialogs/routing.py": "what staff say of channels",
     "dialogs/settings_words.py": "what people say of when to tell them",
     "dialogs/conversation.py": "verbs in front of a case number",
@@ -254,9 +270,16 @@ def test_texts_point_to_words_that_are_understood() -> None:
     unheard = {words for words in unheard if not picked_number(words) and case_number_in(words, 2026) is None}
     unheard = {words for words in unheard if read_settings(words, date(2026, 11, 22)) is None}
     unheard = {words for words in unheard if export_asked_in(words) is None}
-    assert unheard == {"kun online", "efter påske", "for pædagoger", "mine visninger"}, (
-        "refinements; anything else needs an utterance"
-    )
+    unheard = {words for words in unheard if read_enrolment_command(words) is None}
+    unheard -= {"se", "tilmeld medarbejdere", "tilmeld mig"}  # buttons
+    assert unheard == {
+        "kun online",
+        "efter påske",
+        "fjern online",
+        "fjern prisen",
+        "mine visninger",
+        "fordeling",
+    }, "refinements, and what the centre says; anything else needs an utterance"
 
 
 def test_no_prose_is_in_code() -> None:

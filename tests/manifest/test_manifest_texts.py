@@ -98,8 +98,8 @@ def test_command_lists_are_for_the_scopes_that_the_bot_has() -> None:
 
 def test_prompt_starters_come_first_and_have_their_sentence() -> None:
     personal = manifest_template()["bots"][0]["commandLists"][0]["commands"]
-    assert [entry["type"] for entry in personal] == ["prompt"] * 3 + ["basic"] * 3
-    assert [("prompt" in entry) for entry in personal] == [True] * 3 + [False] * 3
+    assert [entry["type"] for entry in personal] == ["prompt"] * 3 + ["basic"] * 4
+    assert [("prompt" in entry) for entry in personal] == [True] * 3 + [False] * 4
 
 
 def test_commands_offer_each_language_the_way_to_the_other() -> None:

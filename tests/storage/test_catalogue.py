@@ -161,3 +161,31 @@ async def test_two_imports_at_once_take_their_turns(database: Database) -> None:
     assert sorted(result.offers.created for result in results) == [0, 2]
     assert sorted(result.offers.updated for result in results) == [0, 1]
     assert (await load(database))[0] == 2
+
+
+async def test_what_comes_to_a_catalogue_later_is_new_and_stays_so(database: Database) -> None:
+    first, later, last = date(2026, 3, 2), date(2026, 4, 1), date(2026, 5, 1)
+    more, more_runs = replace(OFFER, code="DEM-02"), replace(RUN, code="DEM-01-E26")
+    for today, offers, runs in (
+        (first, [OFFER], [RUN]),
+        (later, [OFFER, more], [RUN, more_runs]),
+        (last, [replace(OFFER, title="Demens"), replace(more, title="Demens for alle")], [RUN, more_runs]),
+    ):
+        async with database.unit_of_work(TENANT) as uow:
+            await uow.catalogue.import_offers(offers, runs, replace_offers=False, replace_runs=False, today=today)
+            await uow.commit()
+    _, offers, runs = await load(database)
+    assert {item.code: item.added_on for item in (*offers, *runs)} == {
+        "DEM-01": None,
+        "DEM-02": later,
+        "DEM-01-F26": None,
+        "DEM-01-E26": later,
+    }
+
+
+async def test_the_day_something_came_is_no_change_of_it(database: Database) -> None:
+    dated = replace(OFFER, added_on=date(2026, 3, 2))
+    await bring_in(database, [dated])
+    again = await bring_in(database, [replace(OFFER, added_on=date(2026, 4, 1))])
+    assert again.offers == Counts(unchanged=1)
+    assert [offer.added_on for offer in (await load(database))[1]] == [date(2026, 3, 2)]

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from centre.people import Person
 from centre.ports import ConflictError
-from storage import Database, DatabaseUnavailableError, engines
+from storage import Database, DatabaseUnavailableError, sqlite_writer
 from storage.outbox import Outbox
 from storage.people import StoredPeople
 
@@ -30,7 +30,7 @@ async def save(database: Database, person_id: str) -> None:
 async def test_a_file_that_another_program_writes_to_is_a_conflict(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "SQLITE_BUSY_TIMEOUT_MS", 20)
+    monkeypatch.setattr(sqlite_writer, "BUSY_SECONDS", 0.02)
     database = await Database.open(database_url)
     backup = sqlite3.connect(tmp_path / "test.sqlite", isolation_level=None)
     backup.execute("BEGIN IMMEDIATE")

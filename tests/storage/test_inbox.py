@@ -46,7 +46,7 @@ async def test_an_id_is_only_the_same_in_the_same_conversation(database: Databas
 async def test_spoken_replies_are_forgotten(database: Database) -> None:
     await handle(database, "a1")
     async with database.unit_of_work(TENANT) as uow:
-        await uow.inbox.mark_spoken("conversation", "a1")
+        await uow.inbox.mark_spoken([("conversation", "a1")])
         await uow.commit()
     seen = await handle(database, "a1")
     assert seen is not None

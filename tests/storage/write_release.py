@@ -16,8 +16,9 @@ from pathlib import Path
 
 from catalogue.matching import Verdict
 from catalogue.need import Form
-from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run, SignUp
 from catalogue.synonyms import Synonym, SynonymKind
+from centre.enrolments import Enrolment, EnrolmentEvent, EnrolmentEventKind, EnrolmentStatus, enrolment_id
 from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
@@ -88,6 +89,26 @@ SYNONYM = Synonym("kører i ring", ("demens",), SynonymKind.PHRASE)
 SUGGESTION = Suggestion("vandre", "demens")
 VIEW = SavedView("Mine nye", QueueQuery(whose=Whose.MINE, statuses=(Status.NEW,)))
 RUN = Run("DEM-01-F26", "DEM-01", date(2026, 4, 8), date(2026, 4, 8), "Vejen", False, 20, 3, None)
+ENROLMENT = Enrolment(
+    id=enrolment_id(RUN.code, LEADER.id),
+    tenant=TENANT,
+    run_code=RUN.code,
+    offer_code=OFFER.code,
+    title=OFFER.title,
+    person_id=LEADER.id,
+    person_name=LEADER.name,
+    sign_up=SignUp.CENTRE,
+    status=EnrolmentStatus.APPLIED,
+    applied_at=FILED,
+    changed_at=FILED,
+    area=LEADER.area,
+    department=LEADER.department,
+    signed_up_by=LEADER.id,
+    holds_seat=True,
+)
+ENROLMENT_EVENT = EnrolmentEvent(
+    ENROLMENT.id, FILED, LEADER.id, LEADER.name, EnrolmentEventKind.SIGNED_UP, None, EnrolmentStatus.APPLIED
+)
 
 ROUTE = Route(Subject(Area.DISABILITY), Channel(TENANT, "19:team", "19:handicap", "Handicap"))
 CARETAKER = Caretaker(Subject(topic="demens"), "kirsten", "Kirsten Bang")
@@ -108,6 +129,8 @@ async def fill(database: Database) -> None:
             [OFFER, replace(OFFER, code="DEM-00")], [RUN], replace_offers=False, replace_runs=False
         )
         await uow.catalogue.import_offers([OFFER], [], replace_offers=True, replace_runs=False)
+        await uow.enrolments.add(ENROLMENT)
+        await uow.enrolments.record(ENROLMENT_EVENT)
         for request_id, status in (("draft-1", Status.NEW), ("draft-2", Status.WITHDRAWN)):
             number = await uow.requests.next_number(2026)
             await uow.requests.add(

@@ -12,7 +12,7 @@ people = { $count ->
 welcome-hello = Hej { $name }!
 welcome-hello-nobody = Hej!
 welcome-leader = Fortæl mig med dine egne ord, hvad dine medarbejdere skal blive bedre til. Så finder jeg det, der passer bedst, og sender behovet til Kompetencecenter Velfærd, når du siger til.
-welcome-employee = Spørg mig om kurser, temadage og andre forløb. Skriv bare, hvad du gerne vil lære mere om.
+welcome-employee = Spørg mig om kurser, temadage og andre forløb, og meld dig til her. Skriv bare, hvad du gerne vil lære mere om.
 welcome-staff = Her kan du se køen, åbne en sag og tage den. Du kan også finde forløb eller melde et behov på vegne af en afdeling.
 welcome-hint = Du kan altid skrive »hjælp«, »annuller«, »tilbage« eller »english«.
 welcome-demo = Det her er en prøve. Skriv »jeg er leder«, »jeg er medarbejder« eller »jeg er konsulent« for at prøve alle tre roller. I centrets kanal er du altid konsulent.
@@ -26,8 +26,8 @@ starter-employee-1 = Kurser om demens
 starter-employee-1-says = Hvilke kurser er der om demens i foråret?
 starter-employee-2 = E-læring om medicin
 starter-employee-2-says = Vis e-læring om medicinhåndtering
-starter-employee-3 = Se hele kataloget
-starter-employee-3-says = Find kurser
+starter-employee-3 = Mine kurser
+starter-employee-3-says = Mine kurser
 starter-staff-1 = Vis køen
 starter-staff-1-says = kø
 starter-staff-2 = Find forløb
@@ -39,14 +39,20 @@ help-leader =
     Skriv et behov, som du ville sige det: »Vi er 8 på Birken, der skal have styr på medicinhåndtering før påske«.
     Spørg om kurser: »Hvilke kurser er der om autisme?«
     Skriv »mine henvendelser« for at se, rette eller trække noget tilbage.
+    Meld dine folk til: »tilmeld Mads og Ida til DEM-01-H2«. Skriv »mine medarbejdere« for at se, hvem der skal hvad, og »ansøgninger« for at svare dem, der venter.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked. Er du væk: »jeg er på ferie til 3. januar, Bo Friis passer mine sager«.
 help-employee =
     Spørg, som du ville sige det: »Hvilke kurser er der om demens i foråret?«
     Gør listen kortere: »kun online«, »efter påske«, »vis flere«, »nr. 2«.
+    Tryk »Tilmeld mig« under det hold, der passer. Skriv »mine kurser« for at se dine, og »meld mig fra«, hvis du ikke kan komme.
     Er du leder, så skriv »jeg er leder«. Så kan du også melde behov for dine medarbejdere.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked, eller fx »pause til mandag«.
 help-staff =
     Skriv »kø« for at se de åbne sager, eller et sagsnummer for at åbne en bestemt.
     Find forløb: »Hvilke forløb er der om recovery?«
     Meld et behov for andre: »På vegne af Plejecenter Solgården: 10 medarbejdere skal kunne forflytte«.
+    Skriv »fordeling« for at se, hvilken kanal der har hvad, og hvem der får nye sager.
+    Skriv »indstillinger« for at vælge, hvornår du vil have besked. Er du væk: »jeg er på ferie til 3. januar, Grethe passer mine sager«.
 help-always =
     Overalt: »tilbage«, »annuller«, »forfra«, »fortsæt«, »dansk« og »english«.
     Alt, du kan klikke på, kan du også skrive.
@@ -55,7 +61,7 @@ channel-offer = Skal ledernes behov lande her i kanalen? Så får I et kort for 
 channel-chosen = Sådan! Fra nu af lander nye henvendelser her. { $name } valgte kanalen.
 channel-staff-only = Kun kompetencecentrets medarbejdere kan flytte køen. Bed en kollega i centrets team om at gøre det.
 channel-only-in-team = Det gælder kun i en kanal. Tilføj mig til centrets team, og tryk »Brug denne kanal« dér.
-channel-help = Skriv et sagsnummer for at åbne en sag, eller »kø« for at se de åbne. Alt andet klarer vi bedst i en personlig chat med mig.
+channel-help = Skriv et sagsnummer for at åbne en sag, »kø« for at se de åbne, eller »fordeling« for at se, hvem der har hvad. Alt andet klarer vi bedst i en personlig chat med mig.
 
 group-help = Her i gruppechatten hører alle med. Skriv til mig i en personlig chat, så hjælper jeg dig med kurser og behov.
 

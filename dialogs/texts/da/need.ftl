@@ -156,5 +156,5 @@ search-coming = Det kan du vælge imellem
 search-nearest = Ikke helt, men det nærmeste er
 search-nothing = Det har vi ikke i kataloget lige nu
 search-nothing-next = Prøv et andet ord eller et bredere emne. Mangler det i kataloget, kan en leder melde behovet til centret.
-search-hint = Skriv for at gøre listen kortere: »kun online«, »efter påske«, »for pædagoger«. »Nr. 2« åbner et forløb.
+search-hint = Skriv for at gøre listen kortere: »kun online«, »efter påske«, »højst én dag«, »med ledige pladser«. »Nr. 2« åbner et forløb.
 search-no-more = Det var hele listen. Skriv et andet emne, eller et nummer for at åbne et forløb.

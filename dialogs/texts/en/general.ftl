@@ -12,7 +12,7 @@ people = { $count ->
 welcome-hello = Hello { $name }!
 welcome-hello-nobody = Hello!
 welcome-leader = Tell me in your own words what your people should get better at. I find what fits best and send the need to the competence centre when you say so.
-welcome-employee = Ask me about courses, theme days and other training. Just write what you would like to learn more about.
+welcome-employee = Ask me about courses, theme days and other training, and sign up here. Just write what you would like to learn more about.
 welcome-staff = Here you can see the queue, open a case and take it. You can also find training or report a need on behalf of a department.
 welcome-hint = You can always write "help", "cancel", "back" or "dansk".
 welcome-demo = This is a trial. Write "I am a leader", "I am an employee" or "I am a consultant" to try all three sides. In the centre's channel you are always the consultant.
@@ -26,8 +26,8 @@ starter-employee-1 = Courses on dementia
 starter-employee-1-says = Hvilke kurser er der om demens i foråret?
 starter-employee-2 = E-learning on medication
 starter-employee-2-says = Vis e-læring om medicinhåndtering
-starter-employee-3 = See the whole catalogue
-starter-employee-3-says = Find courses
+starter-employee-3 = My courses
+starter-employee-3-says = My courses
 starter-staff-1 = Show the queue
 starter-staff-1-says = queue
 starter-staff-2 = Find training
@@ -39,14 +39,20 @@ help-leader =
     Write a need as you would say it. Danish topics match best: "Vi er 8, der skal have styr på medicinhåndtering før påske".
     Ask about courses: "Which courses are there about autisme?"
     Write "my requests" to see, change or withdraw something.
+    Sign your people up: "sign up Mads and Ida for DEM-01-H2". Write "my people" to see who takes part in what, and "applications" to answer those who wait.
+    Write "settings" to choose when you are told. When you are away: "I am on holiday until 3 January, Bo Friis looks after my cases".
 help-employee =
     Ask as you would say it: "Which courses are there about demens?" Danish topics match best.
     Make the list shorter: "only online", "after Easter", "show more", "no. 2".
+    Press "Sign me up" under the dates that suit. Write "my courses" to see yours, and "sign me off" if you cannot come.
     Are you a leader? Write "I am a leader", and you can report needs for your people too.
+    Write "settings" to choose when you are told, or, say, "pause until Monday".
 help-staff =
     Write "queue" to see the open cases, or a case number to open one.
     Find training: "Which courses are there about recovery?"
     Report a need for others: "På vegne af Plejecenter Solgården: 10 medarbejdere skal kunne forflytte".
+    Write "distribution" to see which channel has what, and who gets new cases.
+    Write "settings" to choose when you are told. When you are away: "I am on holiday until 3 January, Grethe looks after my cases".
 help-always =
     Anywhere: "back", "cancel", "start again", "continue", "dansk" and "english".
     Whatever you can click, you can also write.
@@ -55,7 +61,7 @@ channel-offer = Should the leaders' needs arrive in this channel? You get a card
 channel-chosen = Done! From now on new requests arrive here. { $name } chose the channel.
 channel-staff-only = Only the competence centre's staff can move the queue. Ask a colleague in the centre's team to do it.
 channel-only-in-team = That works in a channel only. Add me to the centre's team and press "Use this channel" there.
-channel-help = Write a case number to open a case, or "queue" to see the open ones. For everything else, a personal chat with me works best.
+channel-help = Write a case number to open a case, "queue" to see the open ones, or "distribution" to see who has what. For everything else, a personal chat with me works best.
 
 group-help = Everybody listens in this group chat. Write to me in a personal chat, and I help you with courses and needs.
 

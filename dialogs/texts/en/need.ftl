@@ -156,5 +156,5 @@ search-coming = This is what you can choose from
 search-nearest = Not quite, but the nearest is
 search-nothing = We do not have that in the catalogue right now
 search-nothing-next = Try another word or a broader topic (in Danish). If it is missing in the catalogue, a leader can report the need to the centre.
-search-hint = Write to make the list shorter: "only online", "after Easter", "for pædagoger". "No. 2" opens one.
+search-hint = Write to make the list shorter: "only online", "after Easter", "at most one day", "with free seats". "No. 2" opens one.
 search-no-more = That was the whole list. Write another topic, or a number to open one.
