@@ -124,7 +124,6 @@ HEARD = {
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
-    "bot/purpose_post.py": "why a notice is dropped, for the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
 

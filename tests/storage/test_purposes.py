@@ -117,6 +117,9 @@ async def test_a_runs_agreements_are_those_that_are_not_closed(
         await work.purposes.save(replace(closed, closed_at=LATER))
         assert [one.enrolment_id for one in await work.purposes.of_run("DEM-01-H2")] == [mads.id]
         assert set(await work.purposes.of([one.id for one in enrolled])) == {one.id for one in enrolled}
+        await work.enrolments.save(replace(mads, status=EnrolmentStatus.CANCELLED, holds_seat=False))
+        assert await work.purposes.of_run("DEM-01-H2") == []
+        assert await work.purposes.led(["lene"], ["mads"]) == []
 
 
 async def test_leaders_find_their_people_by_then_and_by_today(
