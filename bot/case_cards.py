@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.channel_posts import update_or_post
 from bot.delivery import Outcome, Sent
 from bot.insist import insist
 from bot.references import NoWayToReaderError, reference_to
@@ -76,17 +77,12 @@ class CaseCards:
         shown = case_card(texts_in(DEFAULT), view)
         activity = card_message(shown.json(), shown.summary)
         reference = reference_to(conversation)
-        tried = 0
-        if card and card.conversation_id == channel.channel_id:
-            updated = await self._connector.update(reference, card.activity_id, activity)
-            if updated.outcome is not Outcome.GONE:
-                return updated
-            tried = updated.requests
-        sent = await self._connector.send(reference, activity)
-        if sent.outcome is Outcome.DELIVERED:
+        here = card if card and card.conversation_id == channel.channel_id else None
+        sent, is_new = await update_or_post(self._connector, reference, here, activity)
+        if is_new:
             posted = ChannelCard(channel.channel_id, sent.activity_id)
             await insist(lambda: self._keep(claimed, posted))
-        return replace(sent, requests=sent.requests + tried)
+        return sent
 
     async def point(self, claimed: Claimed) -> Sent:
         """Let what is left of a card in this lane's channel say where its request is now."""

@@ -8,6 +8,7 @@ from bot import digests
 from bot.case_cards import CaseCards
 from bot.delivery import Outcome, Sent
 from bot.digests import NothingToTellError
+from bot.enrolment_cards import EnrolmentCards
 from bot.enrolment_post import enrolment_news
 from bot.purpose_post import purpose_news
 from bot.references import NoWayToReaderError, reference_to
@@ -52,6 +53,7 @@ class Postman:
         stage: DemoStage | None = None,
     ) -> None:
         self._cards = CaseCards(database, connector, catalogues, who, clock, stage)
+        self._enrolment_cards = EnrolmentCards(database, connector, catalogues)
         self._database = database
         self._connector = connector
         self._clock = clock
@@ -70,7 +72,7 @@ class Postman:
         if claimed.notice.kind is NoticeKind.SEAT_DEADLINE or claimed.notice.kind in DONE_BY_HOUSE:
             return await self._act_for_house(claimed)
         if claimed.notice.kind is NoticeKind.ENROLMENT_CARD:
-            raise NothingToTellError("the centre's card of enrolments")
+            return await self._enrolment_cards.send(claimed)
         if claimed.notice.kind is NoticeKind.REQUEST_CARD:
             return await self._cards.send(claimed)
         if claimed.notice.kind is NoticeKind.CARD_MOVED:

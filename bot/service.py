@@ -17,6 +17,7 @@ from bot.housekeeping import keep_house
 from bot.links import links_for
 from bot.metrics import ErrorCounter, Metrics, MetricsPage
 from bot.notifier import Notifier
+from bot.participants_file import participants_file
 from bot.postman import Postman
 from bot.queue_file import queue_file
 from bot.server import create_app, serve, serving_metrics
@@ -28,6 +29,7 @@ from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
+from dialogs.participants import PARTICIPANTS_FILE
 from dialogs.texts import texts_in
 from manifest.settings import project_version
 from storage.database import Database
@@ -104,7 +106,7 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     async def is_staff(tenant: str, person_id: str) -> bool:
         return stage.is_staff(person_id) if stage else await who.is_staff(tenant, person_id)
 
-    kinds = {QUEUE_FILE: queue_file(clock)}
+    kinds = {QUEUE_FILE: queue_file(clock), PARTICIPANTS_FILE: participants_file(clock)}
     downloads = Downloads(database, links, kinds, is_staff, settings.allowed_tenants)
     page = MetricsPage(metrics, database, outbox).read
     app = create_app(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from catalogue.offers import Area, Run, SignUp
     from centre.people import Person
 
+_A_MOMENT = timedelta(microseconds=1)
+"""The least that both databases tell apart."""
 UNSEEN = "mail:"
 """What the id of a person begins with who is on the municipality's list and was never seen in Teams."""
 
@@ -99,7 +102,10 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentEvent:
-    """One line of an enrolment's audit trail. `detail` holds by name: "words", "until", "by", "changed"."""
+    """One line of an enrolment's audit trail.
+
+    `detail` holds by name: "words", "until", "by", "changed", "attended".
+    """
 
     enrolment_id: str
     at: datetime
@@ -116,17 +122,27 @@ class EnrolmentEvent:
 class Seats:
     """A run and how its seats stand, read under the run's lock; `run.taken` is what the catalogue says is gone.
 
-    `held` are the seats kept for people who signed up here, `waiting` those in line without one.
+    `held` are the seats kept for people who signed up here, `waiting` those in line without one. `latest` is when
+    the last of them applied.
     """
 
     run: Run
     held: int
     waiting: int
+    latest: datetime | None = None
 
     @property
     def free(self) -> int:
         """Seats that nobody has."""
         return max(0, self.run.seats - self.run.taken - self.held)
+
+    def last_in_line(self, now: datetime) -> datetime:
+        """Return when somebody applies who holds the lock now: after everybody who held it before them.
+
+        The turn's own time was read before the lock was had. Whoever pressed a moment earlier and got the lock a
+        moment later would stand before people who were told their place already.
+        """
+        return now if self.latest is None else max(now, self.latest.astimezone(now.tzinfo) + _A_MOMENT)
 
 
 def key_of(person: Person) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from centre.enrolments import Enrolment, EnrolmentEvent, Seats
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice, Undelivered
+    from centre.participants import RunTally
     from centre.people import Person
     from centre.people_list import ListChanges, Progress
     from centre.purpose import Purpose
@@ -50,8 +51,11 @@ class People(Protocol):
     async def holder_of(self, email: str) -> Person | None:
         """Return whoever has this e-mail (any letter case), seen in Teams or not."""
 
+    async def known_under(self, keys: Collection[str]) -> Mapping[str, Person]:
+        """Return the people of these keys (`centre.enrolments.key_of`) by them; unknown keys are left out."""
+
     async def led_by(self, email: str) -> Sequence[Person]:
-        """Return those on the list whose leader has this e-mail, by name."""
+        """Return those whose leader has this e-mail, by name, without those who left."""
 
     async def find(self, words: str, limit: int) -> Sequence[Person]:
         """Return whom these words name, best first: parts of a name or an e-mail, any letter case.
@@ -197,6 +201,19 @@ class Enrolments(Protocol):
 
     async def awaiting(self, leader_keys: Collection[str]) -> Sequence[Enrolment]:
         """Return the applications that await the answer of these leaders, oldest first."""
+
+    async def tallies(
+        self, *, code: str = "", not_over_on: date | None = None, limit: int, offset: int = 0
+    ) -> Sequence[RunTally]:
+        """Count who is where on runs, those that were taken off too.
+
+        With a `code`: the run of that code or the runs of that offer, in any letter case, latest first, whether
+        or not anybody is on them. Otherwise the runs with people on them that are not over on a day, soonest
+        first.
+        """
+
+    async def mark(self, events: Sequence[EnrolmentEvent], *, attended: bool) -> None:
+        """Note for the enrolments of these events that the person was there, or was not, and record the events."""
 
     async def make_seats_known(self) -> None:
         """Make all replicas read anew which runs have free seats."""

@@ -89,6 +89,7 @@ async def sign_up(
         return SignedUp(known, changed=False, place=await place_in_line(work, known))
     if seats is None or not _takes_people(seats.run, actor, now):
         raise RunClosedError(seats.run if seats else None)
+    now = seats.last_in_line(now)
     decides = _who_decides(offer, actor, person, leader, own=own)
     has_seat = seats.free > 0 and not seats.waiting
     wanted = Enrolment(

@@ -14,7 +14,19 @@ from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
 from centre.requests import EventKind, Status
-from dialogs import casework, enrolments, my_requests, purpose, routing, settings, several_cases, team, views
+from dialogs import (
+    casework,
+    enrolment_cases,
+    enrolments,
+    my_requests,
+    participants,
+    purpose,
+    routing,
+    settings,
+    several_cases,
+    team,
+    views,
+)
 from dialogs.answer import AnswerDialog, awaiting, kind_for, own_open_ones
 from dialogs.cards.routing import channel_card
 from dialogs.cards.welcome import help_card, welcome_card
@@ -25,6 +37,7 @@ from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
 from dialogs.need import NeedDialog
+from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
@@ -117,6 +130,7 @@ class Conversation:
                 self._answer,
                 self._queue,
                 self._sign_up,
+                ParticipantsDialog(),
                 self._team,
                 self._purpose,
             )
@@ -143,6 +157,9 @@ class Conversation:
             ),
             **dict.fromkeys(enrolments.BUTTONS, enrolments.clicked),
             **dict.fromkeys(purpose.BUTTONS, lambda turn, click: purpose.clicked(turn, click, self._ask_purpose)),
+            **dict.fromkeys(enrolment_cases.BUTTONS, enrolment_cases.clicked),
+            "seat.show": enrolment_cases.show_clicked,
+            **dict.fromkeys(participants.BUTTONS, self._participants_clicked),
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
@@ -259,6 +276,7 @@ class Conversation:
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
             lambda turn, said: purpose.said(turn, said, self._ask_purpose),
+            self._participants_said,
             enrolments.said,
             self._join_said,
             team.swaps_in_words,
@@ -380,6 +398,8 @@ class Conversation:
         number = case_number_in(said, turn.today.year)
         request = await turn.work.requests.by_number(number) if number else None
         if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
+            return
+        if await participants.said(turn, said):
             return
         if intent is Intent.USE_CHANNEL:
             await routing.use_channel(turn, None)
@@ -544,6 +564,22 @@ class Conversation:
             self._topics.leave(turn)
         self._search.begin_listed(turn, click)
         await self._topics.ask(turn)
+
+    async def _participants_clicked(self, turn: Turn, click: Click) -> None:
+        before = turn.memory.topic
+        await participants.clicked(turn, click)
+        self._keep_draft(turn, before)
+
+    async def _participants_said(self, turn: Turn, said: str) -> bool:
+        before = turn.memory.topic
+        heard = await participants.said(turn, said)
+        self._keep_draft(turn, before)
+        return heard
+
+    def _keep_draft(self, turn: Turn, before: Frame | None) -> None:
+        """Set aside what was under way when a list has taken its place."""
+        if before and before is not turn.memory.topic and self._topics.is_draft(before):
+            turn.memory.set_aside(before)
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 async def bind_enrolments(session: AsyncSession, tenant: str, email: str, person_id: str) -> None:
     """Give a person the enrolments kept under their e-mail, and the notices that wait for them.
 
-    On a run for which they had signed up as themselves meanwhile, the seat kept under the e-mail is given up: nobody
-    has two.
+    On a run for which they had signed up as themselves meanwhile, what was kept under the e-mail is given up:
+    nobody has two seats.
     """
     key = f"{UNSEEN}{email.strip().lower()}"
     counted = {"version": EnrolmentRow.version + 1}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.orm.exc import StaleDataError
 
-from catalogue.offers import Run
+from catalogue.offers import Run, SignUp
 from centre.enrolments import LIVE, Enrolment, EnrolmentEvent, EnrolmentStatus, Seats
+from centre.participants import RunTally
 from centre.ports import ConflictError
 from storage.models import EnrolmentEventRow, EnrolmentRow, OfferRow, RunRow
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _FIELDS = [field.name for field in fields(Enrolment) if field.name not in {"tenant", "id", "version"}]
 _RUN_FIELDS = [field.name for field in fields(Run)]
+_COUNTS = ("attending", "waiting", "applied", "to_decide", "held")
 _EVENT_FIELDS = [field.name for field in fields(EnrolmentEvent) if field.name != "id"]
 
 
@@ -51,10 +54,12 @@ class StoredEnrolments:
         if row is None:
             return None
         counts = select(
-            func.count().filter(EnrolmentRow.holds_seat), func.count().filter(~EnrolmentRow.holds_seat)
+            func.count().filter(EnrolmentRow.holds_seat),
+            func.count().filter(~EnrolmentRow.holds_seat),
+            func.max(EnrolmentRow.applied_at),
         ).where(*self._live_on(run_code))
-        held, waiting = (await self._session.execute(counts)).one()
-        return Seats(_run(row), held, waiting)
+        held, waiting, latest = (await self._session.execute(counts)).one()
+        return Seats(_run(row), held, waiting, latest)
 
     async def runs(self, run_codes: Collection[str]) -> Mapping[str, Run]:
         """Return runs by their codes, those that were taken off too."""
@@ -69,7 +74,7 @@ class StoredEnrolments:
             .where(EnrolmentRow.holds_seat)
             .group_by(EnrolmentRow.run_code)
         )
-        return dict((await self._session.execute(query)).tuples().all())
+        return {code: count for code, count in (await self._session.execute(query)).all()}  # noqa: C416 - rows, not pairs
 
     async def add(self, enrolment: Enrolment) -> Enrolment:
         """Insert an enrolment.
@@ -141,13 +146,70 @@ class StoredEnrolments:
         applied = EnrolmentRow.status == EnrolmentStatus.APPLIED
         return await self._many(_in_line(self._mine().where(EnrolmentRow.leader_id.in_(leader_keys), applied)))
 
+    async def tallies(
+        self, *, code: str = "", not_over_on: date | None = None, limit: int, offset: int = 0
+    ) -> Sequence[RunTally]:
+        """Count who is where on runs, those that were taken off too; see `centre.ports.Enrolments`."""
+        counts = self._counts().subquery()
+        numbers = [func.coalesce(counts.c[name], 0) for name in _COUNTS]
+        query = (
+            select(RunRow, OfferRow.title, *numbers)
+            .join(OfferRow, (OfferRow.tenant == RunRow.tenant) & (OfferRow.code == RunRow.offer_code))
+            .join(counts, counts.c.run_code == RunRow.code, isouter=bool(code))
+            .where(RunRow.tenant == self._tenant)
+            .limit(limit)
+            .offset(offset)
+        )
+        if code:
+            said = func.lower(code)
+            query = query.where((func.lower(RunRow.code) == said) | (func.lower(RunRow.offer_code) == said))
+            query = query.order_by(func.lower(RunRow.code) != said, RunRow.starts.desc(), RunRow.code)
+        else:
+            query = query.order_by(RunRow.starts, RunRow.code)
+        if not_over_on:
+            query = query.where(RunRow.ends >= not_over_on)
+        rows = await self._session.execute(query)
+        return [RunTally(_run(run), title, *counted) for run, title, *counted in rows]
+
+    def _counts(self) -> Select[*tuple[Any, ...]]:
+        """Count a tenant's live enrolments by run, under the names of `_COUNTS`."""
+        applied = EnrolmentRow.status == EnrolmentStatus.APPLIED
+        decides = (applied & (EnrolmentRow.sign_up == SignUp.CENTRE)) | EnrolmentRow.leave_asked_at.is_not(None)
+        conditions = (
+            EnrolmentRow.status == EnrolmentStatus.ATTENDING,
+            ~EnrolmentRow.holds_seat,
+            applied,
+            decides,
+            EnrolmentRow.holds_seat,
+        )
+        counted = [
+            func.count().filter(condition).label(name) for name, condition in zip(_COUNTS, conditions, strict=True)
+        ]
+        return (
+            select(EnrolmentRow.run_code, *counted)
+            .where(EnrolmentRow.tenant == self._tenant, EnrolmentRow.status.in_(LIVE))
+            .group_by(EnrolmentRow.run_code)
+        )
+
+    async def mark(self, events: Sequence[EnrolmentEvent], *, attended: bool) -> None:
+        """Note for the enrolments of these events that the person was there, or was not, and record the events."""
+        if not events:
+            return
+        query = update(EnrolmentRow).where(
+            EnrolmentRow.tenant == self._tenant, EnrolmentRow.id.in_([event.enrolment_id for event in events])
+        )
+        changes = {"attended": attended, "changed_at": events[0].at, "version": EnrolmentRow.version + 1}
+        await self._session.execute(query.values(changes).execution_options(synchronize_session=False))
+        self._session.add_all(self._event_row(event) for event in events)
+        await self._session.flush()
+
     async def make_seats_known(self) -> None:
         """Make all replicas read anew which runs have free seats."""
         await self._version.count_up()
 
     async def record(self, event: EnrolmentEvent) -> int:
         """Append to the audit trail and return the event's id."""
-        row = EnrolmentEventRow(tenant=self._tenant, **{name: getattr(event, name) for name in _EVENT_FIELDS})
+        row = self._event_row(event)
         self._session.add(row)
         await self._session.flush()
         return row.id
@@ -166,6 +228,9 @@ class StoredEnrolments:
             EnrolmentEventRow.tenant == self._tenant, EnrolmentEventRow.enrolment_id == enrolment_id
         )
         return [_event(row) for row in await self._session.scalars(query.order_by(EnrolmentEventRow.id))]
+
+    def _event_row(self, event: EnrolmentEvent) -> EnrolmentEventRow:
+        return EnrolmentEventRow(tenant=self._tenant, **{name: getattr(event, name) for name in _EVENT_FIELDS})
 
     def _mine(self) -> Select[EnrolmentRow]:
         return select(EnrolmentRow).where(EnrolmentRow.tenant == self._tenant)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, select, update
 
+from centre.enrolments import UNSEEN
 from centre.people import Listing, Person, Role
 from centre.people_list import ListChanges
 from storage.bindings import bind_enrolments
@@ -13,7 +14,7 @@ from storage.models import PersonRow
 from storage.people_search import Likeness, likeness, may_be, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,12 +55,25 @@ class StoredPeople:
         row = await self._by_email(email)
         return None if row is None else _person(row)
 
+    async def known_under(self, keys: Collection[str]) -> Mapping[str, Person]:
+        """Return the people of these keys (`centre.enrolments.key_of`) by them; unknown keys are left out."""
+        emails = [key.removeprefix(UNSEEN) for key in keys if key.startswith(UNSEEN)]
+        seen = PersonRow.entra_id.in_([key for key in keys if not key.startswith(UNSEEN)])
+        query = select(PersonRow).where(PersonRow.tenant == self._tenant, seen | PersonRow.email.in_(emails))
+        found = [_person(row) for row in await self._session.scalars(query)]
+        return {
+            key: person
+            for person in found
+            for key in (person.id, f"{UNSEEN}{person.email.lower()}")
+            if key in keys
+        }
+
     async def led_by(self, email: str) -> Sequence[Person]:
-        """Return those on the list whose leader has this e-mail, by name."""
+        """Return those whose leader has this e-mail, by name, without those who left."""
         query = select(PersonRow).where(
             PersonRow.tenant == self._tenant,
             PersonRow.leader_email == email.strip().lower(),
-            PersonRow.listing == Listing.LISTED,
+            PersonRow.listing != Listing.LEFT,
         )
         return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
 

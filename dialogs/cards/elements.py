@@ -263,9 +263,11 @@ def choice_input(
     )
 
 
-def choices_input(name: str, label: str, choices: Mapping[str, str], *, needed: str) -> ChoiceSetInput:
+def choices_input(
+    name: str, label: str, choices: Mapping[str, str], value: str = "", *, needed: str = ""
+) -> ChoiceSetInput:
     """A labelled list to choose several from; what is chosen comes back as values with commas between them."""
-    field = choice_input(name, label, choices, needed=needed)
+    field = choice_input(name, label, choices, value, needed=needed)
     field.is_multi_select = True
     field.style = "expanded"
     field.wrap = True

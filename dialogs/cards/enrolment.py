@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dialogs.texts import Texts
 
 Kind = EnrolmentEventKind
-_COLOURS: dict[EnrolmentStatus, TextColor] = {
+STATUS_COLOURS: dict[EnrolmentStatus, TextColor] = {
     EnrolmentStatus.APPLIED: "Accent",
     EnrolmentStatus.WAITLISTED: "Accent",
     EnrolmentStatus.DECLINED: "Attention",
@@ -111,7 +111,10 @@ def enrolment_card(
             else []
         ),
         status_line(
-            texts("label-status"), status_word(texts, enrolment), _COLOURS.get(enrolment.status, "Default"), ""
+            texts("label-status"),
+            status_word(texts, enrolment),
+            STATUS_COLOURS.get(enrolment.status, "Default"),
+            "",
         ),
         *_run_facts(texts, run),
     ]
