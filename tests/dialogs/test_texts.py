@@ -25,6 +25,7 @@ from centre.settings import Frequency
 from centre.states import Needs
 from dialogs import casework, enrolment_cases, enrolments
 from dialogs.cards.enrolment_case import _CAN_WORD
+from dialogs.cards.purpose import QUESTIONS
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.enrolment_words import read_enrolment_command
 from dialogs.export_words import export_asked_in
@@ -87,6 +88,8 @@ DYNAMIC = {
     "news-{}": [f"news-{name}" for name in names(cases._TELL_LEADER)],
     "case-done-{}": [f"case-done-{name}" for name in names(set(EventKind) - NEVER_BY_HAND)],
     "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
+    "purpose-question-{}": [f"purpose-question-{name}" for name in QUESTIONS],
+    "button-purpose-{}": ["button-purpose-share", "button-purpose-unshare"],
     "enrolment-{}": [f"enrolment-{name}" for name in names(EnrolmentStatus)],
     "enrolment-news-{}": [f"enrolment-news-{name}" for name in names(enrolment_news._TELL_PERSON)],
     "enrolment-done-{}": [
@@ -116,6 +119,7 @@ HEARD = {
     "dialogs/views.py": "how views are saved and asked for",
     "dialogs/areas.py": "what areas are called",
     "dialogs/case_words.py": "what staff and leaders say of a case",
+    "dialogs/purpose_words.py": "what people say of a purpose agreement",
     "dialogs/enrolment_words.py": "what people say of signing up and leaving",
     "dialogs/team.py": "what leaders say of their people",
     "dialogs/sign_up.py": "what people say of what they do not know",
