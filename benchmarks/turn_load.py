@@ -72,14 +72,20 @@ class Deployment:
             self.running.append(subprocess.Popen(command, cwd=PROJECT, stdout=out, stderr=None))  # noqa: S603
 
     async def wait(self) -> None:
-        """Wait until every process listens."""
+        """Wait until every process listens.
+
+        Raises:
+            RuntimeError: one has ended instead.
+        """
         async with asyncio.timeout(PATIENCE_SECONDS):
-            for port in self.ports:
-                while True:
+            for port, process in zip(self.ports, self.running, strict=True):
+                while process.poll() is None:
                     with suppress(OSError):
                         (await Line.to(port)).close()
                         break
                     await asyncio.sleep(0.1)
+                else:
+                    raise RuntimeError(f"{self.name} ended with {process.returncode}")
 
     def stop(self) -> None:
         """End the processes."""
