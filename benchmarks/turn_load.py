@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60.0
+START_SECONDS = 300.0
+"""Seven servers start at once, some of which index a catalogue; then nobody waits long."""
 QUIET_SHARE = 0.05
 """The share of a core below which a server has nothing left to do."""
 LOOK_EVERY_SECONDS = 0.2
@@ -77,7 +79,7 @@ class Deployment:
         Raises:
             RuntimeError: one has ended instead.
         """
-        async with asyncio.timeout(PATIENCE_SECONDS):
+        async with asyncio.timeout(START_SECONDS):
             for port, process in zip(self.ports, self.running, strict=True):
                 while process.poll() is None:
                     with suppress(OSError):
