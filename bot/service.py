@@ -12,14 +12,18 @@ from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
+from bot.invokes import Invokes
+from bot.links import links_of
+from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
+from bot.offer_pages import OfferPages
 from bot.postman import Postman
 from bot.server import create_app, serve, stopping_on_signals
 from bot.turn import TurnRunner
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
-from dialogs.texts import texts_in
+from dialogs.texts import DEFAULT, texts_in
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
@@ -62,6 +66,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     catalogues = Catalogues(database)
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
+    links = links_of(settings)
     turns = TurnRunner(
         database=database,
         outbox=outbox,
@@ -70,7 +75,9 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         who=who,
         clock=clock,
         stage=stage,
+        links=links,
     )
+    extension = MessageExtension(database, catalogues, links, clock, speaks=DEFAULT if settings.demo else "")
 
     async def health() -> Mapping[str, bool]:
         try:
@@ -79,7 +86,8 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
             return {"database": False}
         return {"database": True}
 
-    app = create_app(settings, adapter, turns, health=health)
+    app = create_app(settings, adapter, Invokes(turns, extension.answers), health=health)
+    OfferPages(catalogues, links, clock).serve_from(app)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)

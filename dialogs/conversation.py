@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catalogue.need import read_need
 from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery
@@ -23,6 +24,7 @@ from dialogs.export_words import asks_for_export, say_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
 from dialogs.my_requests import EditRequestDialog
+from dialogs.named_offer import offer_mentioned, offer_named_only
 from dialogs.need import NeedDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
@@ -217,7 +219,7 @@ class Conversation:
             await self._free_sentence(turn, said)
 
     async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
-        """Do what a sentence says about the queue or about cases, whatever the topic under way."""
+        """Do what a sentence says about the queue, a case or one offer, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
             routing.heard,
@@ -226,11 +228,28 @@ class Conversation:
             self._case_done_in_words,
             self._said_to_the_case,
             self._case_said,
+            self._offer_said,
         )
         for hear in hearers:
             if await hear(turn, said):
                 return True
         return False
+
+    async def _offer_said(self, turn: Turn, said: str) -> bool:
+        """Open the offer that a sentence names; a need that only mentions one stays a need."""
+        topic = turn.memory.topic
+        offer = offer_named_only(said, turn.index)
+        if offer is None and not (topic and self._topics.is_draft(topic)) and not _tells_of_people(turn, said):
+            offer = offer_mentioned(said, turn.index)
+        if offer is None:
+            return False
+        if topic is None:
+            self._search.begin_with(turn, offer)
+        elif topic.dialog == self._search.id:
+            topic.values["opened"] = offer.code
+        show_offer(turn, offer.code)
+        self._topics.remind(turn)
+        return True
 
     async def _carry_on(self, turn: Turn) -> None:
         """Take a sentence that a finished topic found to be a need after all."""
@@ -513,6 +532,11 @@ class Conversation:
         else:
             turn.say("nothing-to-send")
             self._topics.remind(turn)
+
+
+def _tells_of_people(turn: Turn, said: str) -> bool:
+    """Whether a leader's sentence says how many need something, as a need does."""
+    return turn.person.may_file and read_need(said, turn.today).headcount is not None
 
 
 def _looks_at_queue(turn: Turn) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from catalogue.matching import Answer
     from catalogue.need import Need
+    from catalogue.offers import Offer
     from dialogs.memory import Frame
     from dialogs.turn import Turn
 
@@ -74,6 +75,10 @@ class SearchDialog(Dialog):
         )
         turn.begin(self.id, "list", need=need_json(need), page=0)
         return "list"
+
+    def begin_with(self, turn: Turn, offer: Offer) -> None:
+        """Make what resembles one offer the topic under way, with that offer open."""
+        turn.begin(self.id, "list", need=need_json(read_need(offer.title, turn.today)), page=0, opened=offer.code)
 
     async def _ask_list(self, turn: Turn, frame: Frame) -> None:
         need = need_from_json(frame.values["need"])
@@ -135,4 +140,5 @@ def show_offer(turn: Turn, code: str) -> None:
     if offer is None:
         turn.say("offer-gone")
         return
-    turn.show(offer_card(turn.texts, offer, turn.index.runs_of(code), turn.today, may_file=turn.person.may_file))
+    may_file, page = turn.person.may_file, turn.page_of(code)
+    turn.show(offer_card(turn.texts, offer, turn.index.runs_of(code), turn.today, may_file=may_file, page=page))

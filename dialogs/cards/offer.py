@@ -125,8 +125,10 @@ def spoken_titles(matches: Sequence[Match], first: int) -> str:
     return sentences(*(f"{number}. {words}" for number, words in enumerate(titles, start=first)))
 
 
-def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool) -> Card:
-    """One offer, whole, with its runs to come."""
+def offer_card(
+    texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, may_file: bool, page: str = ""
+) -> Card:
+    """One offer, whole, with its runs to come; `page` is the address that it is shared by, "" for none."""
     coming = [run for run in runs if run.starts >= today][:MOST_RUNS]
     body: list[CardElement] = [
         title(offer.title),
@@ -146,6 +148,7 @@ def offer_card(texts: Texts, offer: Offer, runs: Sequence[Run], today: date, *, 
                 (texts("label-code"), offer.code),
             ]
         ),
+        *([hint(texts("sharing-address", address=page))] if page else []),
         *([] if may_file else [paragraph(texts("offer-show-leader"))]),
     ]
     actions: list[Action] = [link(texts("button-read-more"), offer.link)] if offer.link else []
