@@ -236,19 +236,29 @@ class Conversation:
         return False
 
     async def _offer_said(self, turn: Turn, said: str) -> bool:
-        """Open the offer that a sentence names; a need that only mentions one stays a need."""
+        """Open the offer that a sentence names; to a leader who says for how many, begin the need for it."""
         topic = turn.memory.topic
-        offer = offer_named_only(said, turn.index)
-        if offer is None and not (topic and self._topics.is_draft(topic)) and not _tells_of_people(turn, said):
-            offer = offer_mentioned(said, turn.index)
+        in_draft = topic is not None and self._topics.is_draft(topic)
+        offer = offer_named_only(said, turn.index) or (None if in_draft else offer_mentioned(said, turn.index))
         if offer is None:
             return False
+        if not in_draft and _tells_of_people(turn, said):
+            return await self._offer_needed(turn, offer.code, said)
         if topic is None:
             self._search.begin_with(turn, offer)
         elif topic.dialog == self._search.id:
             topic.values["opened"] = offer.code
         show_offer(turn, offer.code)
         self._topics.remind(turn)
+        return True
+
+    async def _offer_needed(self, turn: Turn, code: str, said: str) -> bool:
+        """Begin a need for the offer, unless the sentence may be the answer to a question of the centre's."""
+        if await awaiting(turn):
+            return False
+        self._topics.leave(turn)
+        self._need.begin_with_offer(turn, code, said)
+        await self._topics.ask(turn)
         return True
 
     async def _carry_on(self, turn: Turn) -> None:
