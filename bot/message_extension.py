@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from bot.catalogues import Catalogues
     from bot.invokes import Answering
-    from bot.links import Links
+    from bot.addresses import Links
     from catalogue.matching import MatchIndex
     from catalogue.offers import Offer
     from centre.ports import Clock

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.links import OFFERS_PATH
+from bot.addresses import OFFERS_PATH
 from bot.logs import logger
 from dialogs.cards.offer import MOST_RUNS, kind_line, when_words
 from dialogs.cards.shared_offer import want_words
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.catalogues import Catalogues
-    from bot.links import Links
+    from bot.addresses import Links
     from catalogue.offers import Offer, Run
     from centre.ports import Clock
 

@@ -13,7 +13,7 @@ from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
 from bot.invokes import Invokes
-from bot.links import links_of
+from bot.addresses import links_of
 from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
 from bot.offer_pages import OfferPages

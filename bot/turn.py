@@ -19,7 +19,7 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.delivery import ConnectorError
 from bot.inbound import is_removal, read_inbound
-from bot.links import Links
+from bot.addresses import Links
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.demo.sample import read_sample
 from bot.invokes import Invokes
-from bot.links import Links
+from bot.addresses import Links
 from bot.message_extension import FURTHEST, MOST_AT_ONCE, MessageExtension, Query, read_query
 from catalogue.matching import MatchIndex
 from storage.errors import DatabaseUnavailableError

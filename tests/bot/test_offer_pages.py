@@ -15,7 +15,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.config import Settings
-from bot.links import Links, links_of
+from bot.addresses import Links, links_of
 from bot.offer_pages import OfferPages
 from catalogue.matching import MatchIndex
 from storage.errors import DatabaseUnavailableError

@@ -22,7 +22,7 @@ from aiohttp import web
 from botbuilder.schema import Activity
 
 from bot.invokes import Invokes
-from bot.links import Links
+from bot.addresses import Links
 from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
 from bot.postman import Postman
