@@ -23,7 +23,7 @@ _CHAT = "https://teams.microsoft.com/l/chat/0/0?"
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
+class Addresses:
     """Makes and reads addresses.
 
     Attributes:
@@ -56,9 +56,9 @@ class Links:
         return unquote(code).strip("/ ") if ours and code != there.path else ""
 
 
-def links_of(settings: Settings) -> Links:
-    """Return the links of a running bot; in the demo they lead to this machine."""
+def addresses_of(settings: Settings) -> Addresses:
+    """Return the addresses of a running bot; in the demo they lead to this machine."""
     if settings.demo:
-        return Links(f"http://localhost:{settings.port}", BOT_ID, DEMO_TENANT)
+        return Addresses(f"http://localhost:{settings.port}", BOT_ID, DEMO_TENANT)
     origin = f"https://{settings.public_host}" if settings.public_host else ""
-    return Links(origin, f"28:{settings.app_id}", settings.tenant_id)
+    return Addresses(origin, f"28:{settings.app_id}", settings.tenant_id)

@@ -1,4 +1,4 @@
-"""The message extension: the catalogue in the message box of any chat, and links to offers shown as cards.
+"""The message extension: the catalogue in the message box of any chat, and addresses to offers shown as cards.
 
 Nothing is written and nobody is remembered: whoever the adapter lets in may read their municipality's catalogue.
 The card that is shared is Danish, for whoever reads it; the list to pick from speaks the searcher's language. Each
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from bot.catalogues import Catalogues
     from bot.invokes import Answering
-    from bot.addresses import Links
+    from bot.addresses import Addresses
     from catalogue.matching import MatchIndex
     from catalogue.offers import Offer
     from centre.ports import Clock
@@ -82,20 +82,20 @@ class MessageExtension:
     """Answers what Teams asks from the message box."""
 
     def __init__(
-        self, database: Database, catalogues: Catalogues, links: Links, clock: Clock, *, speaks: str = ""
+        self, database: Database, catalogues: Catalogues, addresses: Addresses, clock: Clock, *, speaks: str = ""
     ) -> None:
         """Compose it.
 
         Args:
             database: Asked for what is often chosen, and only read.
             catalogues: Whose index is searched.
-            links: Where the cards' buttons lead.
+            addresses: Where the cards' buttons lead.
             clock: Tells which runs are still to come.
             speaks: The language of the list whatever the client says; the demo's client always says English.
         """
         self._database = database
         self._catalogues = catalogues
-        self._links = links
+        self._addresses = addresses
         self._clock = clock
         self._speaks = speaks
 
@@ -133,7 +133,7 @@ class MessageExtension:
         except DatabaseUnavailableError as error:
             _log.error("link_given_up", exc_info=error)
             return _result([])
-        offer = index.names.with_code(self._links.code_at(tenant, url)) or index.names.at_address(url)
+        offer = index.names.with_code(self._addresses.code_at(tenant, url)) or index.names.at_address(url)
         if offer is None:
             return _result([])
         return _result([self._attachment(tenant, texts, index, Hit(offer), self._clock.now().date())])
@@ -149,9 +149,9 @@ class MessageExtension:
     def _attachment(self, tenant: str, texts: Texts, index: MatchIndex, hit: Hit, today: date) -> dict[str, Any]:
         offer, danish = hit.offer, texts_in(DEFAULT)
         runs = index.runs_of(offer.code)
-        chat = self._links.chat(tenant, want_words(danish, offer))
+        chat = self._addresses.chat(tenant, want_words(danish, offer))
         reading = danish("show-says", title=offer.title, code=offer.code)
-        page = self._links.page(tenant, offer.code) or self._links.chat(tenant, reading)
+        page = self._addresses.page(tenant, offer.code) or self._addresses.chat(tenant, reading)
         line = preview(texts, offer, runs, today, texts(hit.remark) if hit.remark else "")
         return {
             "contentType": CARD,

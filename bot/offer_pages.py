@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.catalogues import Catalogues
-    from bot.addresses import Links
+    from bot.addresses import Addresses
     from catalogue.offers import Offer, Run
     from centre.ports import Clock
 
@@ -59,9 +59,9 @@ _log = logger("offer_pages")
 class OfferPages:
     """Serves the pages of one municipality's offers, in Danish."""
 
-    def __init__(self, catalogues: Catalogues, links: Links, clock: Clock) -> None:
+    def __init__(self, catalogues: Catalogues, addresses: Addresses, clock: Clock) -> None:
         self._catalogues = catalogues
-        self._links = links
+        self._addresses = addresses
         self._clock = clock
         self._texts = texts_in(DEFAULT)
 
@@ -72,7 +72,7 @@ class OfferPages:
     async def show(self, request: web.Request) -> web.Response:
         """Answer with the page of the offer whose code the address ends with."""
         try:
-            index = await self._catalogues.index_of(self._links.tenant)
+            index = await self._catalogues.index_of(self._addresses.tenant)
         except DatabaseUnavailableError as error:
             _log.error("page_given_up", exc_info=error)
             trouble = self._texts("page-trouble"), self._texts("page-trouble-next")
@@ -91,7 +91,7 @@ class OfferPages:
             (texts("label-language"), texts(f"language-{offer.language}")),
             (texts("label-code"), offer.code),
         ]
-        ways = [(texts("button-want-this"), self._links.chat(self._links.tenant, want_words(texts, offer)))]
+        ways = [(texts("button-want-this"), self._addresses.chat(self._addresses.tenant, want_words(texts, offer)))]
         if urlsplit(offer.link).scheme in {"http", "https"}:
             ways.append((texts("button-read-more"), offer.link))
         outcome = [_element("h2", texts("label-outcome")), _element("p", offer.outcome)] if offer.outcome else []
@@ -122,7 +122,7 @@ class OfferPages:
 
     def _sorry(self, status: HTTPStatus, heading: str, way_on: str) -> web.Response:
         texts = self._texts
-        chat = self._links.chat(self._links.tenant, texts("page-gone-says"))
+        chat = self._addresses.chat(self._addresses.tenant, texts("page-gone-says"))
         ways = [(texts("page-open-bot"), chat)]
         return _page(status, heading, [_element("h1", heading), _element("p", way_on), _ways(ways)])
 
@@ -142,6 +142,6 @@ def _quiet(text: str) -> str:
 
 
 def _ways(ways: Sequence[tuple[str, str]]) -> str:
-    """Links as buttons, the main one first."""
-    links = "\n".join(_element("a", words, f' href="{escape(url)}"') for words, url in ways)
-    return f'<p class="ways">\n{links}\n</p>'
+    """Addresses as buttons, the main one first."""
+    addresses = "\n".join(_element("a", words, f' href="{escape(url)}"') for words, url in ways)
+    return f'<p class="ways">\n{addresses}\n</p>'

@@ -13,7 +13,7 @@ from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.housekeeping import keep_house
 from bot.invokes import Invokes
-from bot.addresses import links_of
+from bot.addresses import addresses_of
 from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
 from bot.offer_pages import OfferPages
@@ -66,7 +66,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
     catalogues = Catalogues(database)
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
-    links = links_of(settings)
+    addresses = addresses_of(settings)
     turns = TurnRunner(
         database=database,
         outbox=outbox,
@@ -75,9 +75,9 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         who=who,
         clock=clock,
         stage=stage,
-        links=links,
+        addresses=addresses,
     )
-    extension = MessageExtension(database, catalogues, links, clock, speaks=DEFAULT if settings.demo else "")
+    extension = MessageExtension(database, catalogues, addresses, clock, speaks=DEFAULT if settings.demo else "")
 
     async def health() -> Mapping[str, bool]:
         try:
@@ -87,7 +87,7 @@ async def _serve(settings: Settings, database: Database, stop: asyncio.Event) ->
         return {"database": True}
 
     app = create_app(settings, adapter, Invokes(turns, extension.answers), health=health)
-    OfferPages(catalogues, links, clock).serve_from(app)
+    OfferPages(catalogues, addresses, clock).serve_from(app)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
     notifier = Notifier(database, outbox, postman)

@@ -19,7 +19,7 @@ from botbuilder.schema import Activity, ActivityTypes
 
 from bot.delivery import ConnectorError
 from bot.inbound import is_removal, read_inbound
-from bot.addresses import Links
+from bot.addresses import Addresses
 from bot.logs import current_reference, logger
 from bot.references import conversation_of
 from bot.speech import speak
@@ -80,7 +80,7 @@ class TurnRunner:
         who: WhoIsWho,
         clock: Clock,
         stage: DemoStage | None = None,
-        links: Links | None = None,
+        addresses: Addresses | None = None,
     ) -> None:
         self._database = database
         self._outbox = outbox
@@ -89,7 +89,7 @@ class TurnRunner:
         self._who = who
         self._clock = clock
         self._stage = stage
-        self._links = links or Links("", "", "")
+        self._addresses = addresses or Addresses("", "", "")
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, context: TurnContext) -> None:
@@ -172,7 +172,7 @@ class TurnRunner:
                 texts=texts_in(person.locale or ("da" if self._stage else inbound.locale)),
                 now=self._clock.now(),
                 stage=self._stage.for_person(work, real_id) if self._stage else None,
-                page_of=partial(self._links.page, inbound.tenant),
+                page_of=partial(self._addresses.page, inbound.tenant),
             )
             if lost:
                 turn.say("lost-thread")

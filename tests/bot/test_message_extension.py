@@ -1,4 +1,4 @@
-"""The catalogue in the message box, over real HTTP with signed tokens: searching, paging, links and nonsense."""
+"""The catalogue in the message box, over real HTTP with signed tokens: searching, paging, addresses and nonsense."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from bot.demo.sample import read_sample
 from bot.invokes import Invokes
-from bot.addresses import Links
+from bot.addresses import Addresses
 from bot.message_extension import FURTHEST, MOST_AT_ONCE, MessageExtension, Query, read_query
 from catalogue.matching import MatchIndex
 from storage.errors import DatabaseUnavailableError
 from tests.bot.fake_teams import FOREIGN_TENANT, TENANT, fake_teams, running_bot
-from tests.bot.town_in_teams import LINKS, SMALL_INDEX, town_in_teams
+from tests.bot.town_in_teams import ADDRESSES, SMALL_INDEX, town_in_teams
 from tests.chat import Catalogue, StoppedClock
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def sample() -> MatchIndex:
 
 @pytest.fixture
 async def extension(database: Database, sample: MatchIndex) -> MessageExtension:
-    return MessageExtension(database, Catalogue(sample), LINKS, StoppedClock())  # type: ignore[arg-type]
+    return MessageExtension(database, Catalogue(sample), ADDRESSES, StoppedClock())  # type: ignore[arg-type]
 
 
 def invoke(person: PersonInTeams, value: object, name: str = SEARCH, **more: Any) -> dict[str, Any]:
@@ -106,7 +106,7 @@ async def test_whoever_reads_the_card_opens_the_offer_with_the_sentence_that_its
         chat = urlsplit(want["url"])
         parts = parse_qs(chat.query)
         assert (chat.netloc, chat.path) == ("teams.microsoft.com", "/l/chat/0/0")
-        assert (parts["users"], parts["tenantId"]) == ([LINKS.bot], [TENANT])
+        assert (parts["users"], parts["tenantId"]) == ([ADDRESSES.bot], [TENANT])
         assert parts["message"] == ["Det vil jeg gerne: Mødet med borgere med demens (DEM-1)"]
         for reader in (mads, lene):
             await reader.says(parts["message"][0])
@@ -205,7 +205,7 @@ JSON = st.recursive(
 @given(value=JSON, name=st.sampled_from([SEARCH, LINK]))
 async def test_whatever_json_is_sent_it_is_answered(database: Database, value: Any, name: str) -> None:
     async with fake_teams() as teams:
-        extension = MessageExtension(database, Catalogue(SMALL_INDEX), LINKS, StoppedClock())  # type: ignore[arg-type]
+        extension = MessageExtension(database, Catalogue(SMALL_INDEX), ADDRESSES, StoppedClock())  # type: ignore[arg-type]
 
         async with running_bot(teams, Invokes(no_turn, extension.answers)) as bot:
             response, answer = await bot.post(teams.message(type="invoke", name=name, value=value), teams.token())
@@ -291,8 +291,8 @@ async def test_the_list_speaks_the_searchers_language_and_the_card_danish(extens
 async def test_without_a_public_host_the_chat_is_where_to_read_more(
     database: Database, sample: MatchIndex
 ) -> None:
-    links = Links("", LINKS.bot, TENANT)
-    extension = MessageExtension(database, Catalogue(sample), links, StoppedClock())  # type: ignore[arg-type]
+    addresses = Addresses("", ADDRESSES.bot, TENANT)
+    extension = MessageExtension(database, Catalogue(sample), addresses, StoppedClock())  # type: ignore[arg-type]
     [found, *_] = (await answered(extension, asked("dem-02")))["attachments"]
     [_, read] = found["content"]["actions"]
     message = parse_qs(urlsplit(read["url"]).query)["message"]
@@ -303,7 +303,7 @@ async def test_a_preview_has_no_marks_that_a_client_could_read_as_more_than_text
     offer = SMALL_INDEX.offer("DEM-1")
     assert offer
     index = MatchIndex.build([replace(offer, title="<b>Demens</b> [klik](https://evil.example)")], [])
-    extension = MessageExtension(database, Catalogue(index), LINKS, StoppedClock())  # type: ignore[arg-type]
+    extension = MessageExtension(database, Catalogue(index), ADDRESSES, StoppedClock())  # type: ignore[arg-type]
     [title] = picks(await answered(extension, asked("demens")))
     assert not set("<>[]") & set(title)
 
@@ -314,6 +314,6 @@ class _NoCatalogue:
 
 
 async def test_a_lost_database_is_told_in_words(database: Database) -> None:
-    extension = MessageExtension(database, _NoCatalogue(), LINKS, StoppedClock())  # type: ignore[arg-type]
+    extension = MessageExtension(database, _NoCatalogue(), ADDRESSES, StoppedClock())  # type: ignore[arg-type]
     answer = await answered(extension, asked("demens"))
     assert (answer["type"], answer["text"][:26]) == ("message", "Jeg har meget travlt lige ")

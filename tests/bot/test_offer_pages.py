@@ -15,12 +15,12 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bot.config import Settings
-from bot.addresses import Links, links_of
+from bot.addresses import Addresses, addresses_of
 from bot.offer_pages import OfferPages
 from catalogue.matching import MatchIndex
 from storage.errors import DatabaseUnavailableError
 from tests.bot.fake_teams import FOREIGN_TENANT, TENANT, _served
-from tests.bot.town_in_teams import LINKS, SMALL_INDEX
+from tests.bot.town_in_teams import ADDRESSES, SMALL_INDEX
 from tests.chat import Catalogue, StoppedClock
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class _LostCatalogue:
 @asynccontextmanager
 async def pages_of(catalogue: Any) -> AsyncIterator[str]:
     app = web.Application()
-    OfferPages(catalogue, LINKS, StoppedClock()).serve_from(app)
+    OfferPages(catalogue, ADDRESSES, StoppedClock()).serve_from(app)
     async with _served(app) as url:
         yield url
 
@@ -132,7 +132,7 @@ async def test_a_code_is_read_in_any_letter_case_and_with_any_letters_in_it() ->
     offer = SMALL_INDEX.offer("DEM-1")
     assert offer
     index = MatchIndex.build([replace(offer, code="Æ/1 & 2")], [])
-    address = urlsplit(LINKS.page(TENANT, "Æ/1 & 2"))
+    address = urlsplit(ADDRESSES.page(TENANT, "Æ/1 & 2"))
     assert (await get(address.path, index))[0].status == 200
     assert (await get("/forloeb/dem-1"))[0].status == 200
 
@@ -147,24 +147,24 @@ async def test_a_lost_database_is_told_on_the_page() -> None:
 
 def test_a_page_is_read_back_from_its_address() -> None:
     for code in ("DEM-1", "Æ/1 & 2", "100 %"):
-        assert LINKS.code_at(TENANT, LINKS.page(TENANT, code)) == code
-    assert LINKS.code_at(FOREIGN_TENANT, LINKS.page(TENANT, "DEM-1")) == ""
+        assert ADDRESSES.code_at(TENANT, ADDRESSES.page(TENANT, code)) == code
+    assert ADDRESSES.code_at(FOREIGN_TENANT, ADDRESSES.page(TENANT, "DEM-1")) == ""
 
 
 def test_only_the_municipality_whose_offers_the_pages_show_has_pages() -> None:
-    assert LINKS.page(FOREIGN_TENANT, "DEM-1") == ""
-    assert Links("", LINKS.bot, TENANT).page(TENANT, "DEM-1") == ""
-    assert Links("", LINKS.bot, TENANT).code_at(TENANT, "/forloeb/DEM-1") == ""
+    assert ADDRESSES.page(FOREIGN_TENANT, "DEM-1") == ""
+    assert Addresses("", ADDRESSES.bot, TENANT).page(TENANT, "DEM-1") == ""
+    assert Addresses("", ADDRESSES.bot, TENANT).code_at(TENANT, "/forloeb/DEM-1") == ""
 
 
 def test_links_follow_the_settings() -> None:
-    live = links_of(Settings(app_id="app", tenant_id=TENANT, public_host="bot.example.dk"))
-    assert live == Links("https://bot.example.dk", "28:app", TENANT)
-    assert links_of(Settings(app_id="app", tenant_id=TENANT)).origin == ""
-    assert links_of(Settings(demo=True, port=4000)).origin == "http://localhost:4000"
+    live = addresses_of(Settings(app_id="app", tenant_id=TENANT, public_host="bot.example.dk"))
+    assert live == Addresses("https://bot.example.dk", "28:app", TENANT)
+    assert addresses_of(Settings(app_id="app", tenant_id=TENANT)).origin == ""
+    assert addresses_of(Settings(demo=True, port=4000)).origin == "http://localhost:4000"
 
 
 def test_a_sentence_survives_its_address() -> None:
     sentence = 'Det vil jeg gerne: »Ro & nærvær« 100 % #1 + "æøå" (DEM-1)'
-    parts = parse_qs(urlsplit(LINKS.chat(TENANT, sentence)).query)
-    assert parts == {"tenantId": [TENANT], "users": [LINKS.bot], "message": [sentence]}
+    parts = parse_qs(urlsplit(ADDRESSES.chat(TENANT, sentence)).query)
+    assert parts == {"tenantId": [TENANT], "users": [ADDRESSES.bot], "message": [sentence]}

@@ -22,7 +22,7 @@ from aiohttp import web
 from botbuilder.schema import Activity
 
 from bot.invokes import Invokes
-from bot.addresses import Links
+from bot.addresses import Addresses
 from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
 from bot.postman import Postman
@@ -56,7 +56,7 @@ _DEMENTIA = Offer(
     link="https://kurser.example.dk/dem-1/", language="da",
 )  # fmt: skip
 _RUN = Run("DEM-1-A", "DEM-1", date(2027, 3, 2), date(2027, 3, 3), "Rådhuset", False, 20, 0, None)
-LINKS = Links("https://kompetencebot.example.dk", f"28:{APP_ID}", TENANT)
+ADDRESSES = Addresses("https://kompetencebot.example.dk", f"28:{APP_ID}", TENANT)
 SMALL_INDEX = MatchIndex.build([_DEMENTIA], [_RUN])
 
 
@@ -84,10 +84,10 @@ class TownInTeams:
             catalogues=Catalogue(SMALL_INDEX),  # type: ignore[arg-type] # the part that turns use
             who=self.who,
             clock=self.clock,
-            links=LINKS,
+            addresses=ADDRESSES,
         )
         catalogue = Catalogue(SMALL_INDEX)
-        extension = MessageExtension(self.database, catalogue, LINKS, self.clock)  # type: ignore[arg-type]
+        extension = MessageExtension(self.database, catalogue, ADDRESSES, self.clock)  # type: ignore[arg-type]
         self.on_turn = Invokes(self.turns, extension.answers)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
