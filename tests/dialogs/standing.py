@@ -165,6 +165,22 @@ async def saying_how_it_shows(town: Town) -> Chat:
     return mads
 
 
+async def looking_at_runs(town: Town) -> Chat:
+    await town.with_catalogue()
+    await town.with_queue()
+    mads = await town.employee()
+    await mads.user("tilmeld mig DEM-08-H1")
+    kirsten = await town.consultant()
+    await kirsten.user("hold")
+    return kirsten
+
+
+async def looking_at_participants(town: Town) -> Chat:
+    kirsten = await looking_at_runs(town)
+    await kirsten.user("nr. 1")
+    return kirsten
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -188,5 +204,7 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         asked_for_a_purpose,
         saying_for_whom,
         saying_how_it_shows,
+        looking_at_runs,
+        looking_at_participants,
     )
 }
