@@ -583,6 +583,6 @@ async def test_who_was_never_seen_is_asked_once_they_come(solgaarden: Town) -> N
     assert "Formålsaftale: Mødet med borgere" in ida.messages[-1].words
     assert "Hele afdeling 2" not in everything_said_to(ida)
     await ida.clicks("Gem svar", **MADS_SAYS)
-    assert (await purpose_of(solgaarden, RUN, "ida.lund")).both_answered
+    assert (await purpose_of(solgaarden, RUN, "mail:ida.lund@kommunen.example")).both_answered
     await ida.user("formålsaftale")
     ida.bot("Lene Holm: Hele afdeling 2")
