@@ -127,10 +127,9 @@ class TurnRunner:
             _log.error("turn_given_up", exc_info=error)
             await _speak_busy(context, inbound)
             return Ended.BUSY
+        # An invoke that needs no words is answered all the same, or Teams shows it as failed.
         if not replies and context.activity.type != ActivityTypes.invoke:
-            return (
-                Ended.SILENT
-            )  # an invoke that needs no words is answered all the same, or Teams shows it as failed
+            return Ended.SILENT
         try:
             await speak(context, replies)
         except ConnectorError as error:

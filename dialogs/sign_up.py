@@ -12,7 +12,13 @@ from centre.enrolments import EnrolmentStatus, key_of
 from centre.leading import leader_of
 from centre.signing_up import RunClosedError, sign_up
 from centre.states import NotAllowedError
-from dialogs.cards.enrolment import collision_card, enrolment_card, which_run_card, whose_leader_card
+from dialogs.cards.enrolment import (
+    collision_card,
+    enrolment_card,
+    which_leader_card,
+    which_run_card,
+    whose_leader_card,
+)
 from dialogs.intents import Intent, intent_of, normalise, picked_number
 from dialogs.names_in_words import named_in
 from dialogs.search import show_offer
@@ -55,7 +61,11 @@ class SignUpDialog(Dialog):
 
     def readable(self, frame: Frame) -> bool:
         """An offer, and what was settled so far."""
-        return all(isinstance(frame.values.get(name, ""), str) for name in ("code", "run", "leader", "unsure"))
+        found = frame.values.get("found", [])
+        listed = isinstance(found, list) and all(isinstance(one, list) and len(one) == 2 for one in found)  # noqa: PLR2004 - id and name
+        return listed and all(
+            isinstance(frame.values.get(name, ""), str) for name in ("code", "run", "leader", "unsure", "anyway")
+        )
 
     async def begin(self, turn: Turn, code: str, run_code: str = "") -> bool:
         """Begin to sign up; False when that was all, or there is nothing to sign up for."""
@@ -101,27 +111,28 @@ class SignUpDialog(Dialog):
     async def _ask_run(self, turn: Turn, frame: Frame) -> None:
         offer = turn.index.offer(frame.values["code"])
         runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
-        turn.show(which_run_card(turn.texts, offer.title if offer else "", runs, frame.nonce))
+        turn.show(which_run_card(turn.texts, offer.title if offer else "", runs))
 
     async def _hear_run(self, turn: Turn, frame: Frame) -> Next:
         runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
-        click = turn.input.click
-        if click:
-            chosen = click.fields.get("run", "") if click.verb == "enrol.join" else ""
-        else:
-            number = picked_number(turn.input.text)
-            if number and number > len(runs):
-                turn.say("which-run-no-such", most=len(runs))
-                return Heard.STAY
-            named = named_in(turn.input.text, runs, lambda run: run.code) if not number else []
-            chosen = runs[number - 1].code if number else named[0].code if len(named) == 1 else ""
-        if not chosen:
+        if turn.input.click:
             return Heard.NOT_FOR_ME
-        frame.values["run"] = chosen
+        number = picked_number(turn.input.text)
+        if number and number > len(runs):
+            turn.say("which-run-no-such", most=len(runs))
+            return Heard.STAY
+        named = [runs[number - 1]] if number else named_in(turn.input.text, runs, lambda run: run.code)
+        if len(named) != 1:
+            return Heard.NOT_FOR_ME
+        frame.values["run"] = named[0].code
         return await self._heard(turn, frame)
 
     async def _ask_leader(self, turn: Turn, frame: Frame) -> None:
-        turn.show(whose_leader_card(turn.texts, frame.nonce))
+        found = _candidates(frame)
+        if found:
+            turn.show(which_leader_card(turn.texts, frame.nonce, found))
+        else:
+            turn.show(whose_leader_card(turn.texts, frame.nonce))
 
     async def _hear_leader(self, turn: Turn, frame: Frame) -> Next:
         click = turn.input.click
@@ -131,15 +142,16 @@ class SignUpDialog(Dialog):
             return await self._heard(turn, frame)
         if (click and click.verb != "enrol.leader") or intent:
             return Heard.NOT_FOR_ME
-        named = click.fields.get("leader", "").strip() if click else turn.input.text
-        leaders = await _leaders_named(turn, named)
+        named = click.fields.get("leader", "").strip() if click else _picked(frame, turn.input.text)
+        leaders = await _leaders_named(turn, named) if named else []
         if not leaders:
             turn.say("who-leads-nobody", name=named[:80])
             return Heard.STAY
         if len(leaders) > 1:
-            found = [(key_of(one), f"{one.name}, {one.department}".rstrip(", ")) for one in leaders]
-            turn.show(whose_leader_card(turn.texts, frame.nonce, found))
-            return Heard.STAY
+            frame.values["found"] = [
+                [key_of(one), f"{one.name}, {one.department}".rstrip(", ")] for one in leaders
+            ]
+            return "leader"
         frame.values["leader"] = key_of(leaders[0])
         return await self._heard(turn, frame)
 
@@ -206,6 +218,17 @@ async def _leaders_named(turn: Turn, words: str) -> Sequence[Person]:
     found = [one for one in await turn.work.people.find(words, MOST_LEADERS * 5) if one.leads]
     others = [one for one in found if key_of(one) != key_of(turn.person)]
     return [one for one in others if one.email == words.casefold()] or others[:MOST_LEADERS]
+
+
+def _candidates(frame: Frame) -> list[tuple[str, str]]:
+    """Return those of whom one is meant, as they were listed: ids and names."""
+    return [(person_id, name) for person_id, name in frame.values.get("found", [])]
+
+
+def _picked(frame: Frame, said: str) -> str:
+    """Return the id of who a number on the list names, or the words themselves."""
+    number, found = picked_number(said), _candidates(frame)
+    return found[number - 1][0] if number and number <= len(found) else said
 
 
 def _does_not_know(turn: Turn) -> bool:

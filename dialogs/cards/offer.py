@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from catalogue.offers import Offer, Run
     from dialogs.texts import Texts
 
-MOST_RUNS = 4
+MOST_RUNS = 6
 LONGEST_SUMMARY = 400
 """Of an offer among others; the offer's own card has it all."""
 LONGEST_SPOKEN = 80

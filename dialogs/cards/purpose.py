@@ -45,8 +45,12 @@ if TYPE_CHECKING:
 
 QUESTIONS = ("practice", "whom", "sign")
 """The fields of `Answers`, in the order in which they are asked."""
-SHARED_SHOWN = 3
+SHARED_SHOWN = 2
 """Agreements whose text is shown on one card: more would not fit into its 25 KB."""
+
+
+SPOKEN = 2
+"""Agreements that stand for a list of them where it is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def agreements_card(texts: Texts, listed: Sequence[Listed], more: int) -> Card:
     words = texts("purposes-heading", count=len(waiting)) if waiting else texts("purposes-heading-none")
     items = [_item(texts, one) for one in listed]
     body = [heading(words), *items, *([hint(texts("purposes-more", count=more))] if more else [])]
-    return Card(sentences(words, *(_item_words(texts, one) for one in listed)), body, [], texts.locale)
+    spoken = sentences(words, *(_item_words(texts, one) for one in waiting[:SPOKEN]))
+    return Card(spoken, body, [], texts.locale)
 
 
 def run_purposes_card(texts: Texts, run: Run, offer_title: str, summary: Summary, page: int) -> Card:

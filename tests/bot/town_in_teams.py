@@ -24,6 +24,7 @@ from botbuilder.schema import Activity
 from bot.downloads import Downloads
 from bot.links import Links
 from bot.notifier import Notifier
+from bot.participants_file import participants_file
 from bot.postman import Postman
 from bot.queue_file import queue_file
 from bot.turn import TurnRunner
@@ -33,6 +34,7 @@ from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.people import Person, Role
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
+from dialogs.participants import PARTICIPANTS_FILE
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT, fake_teams, running_bot
@@ -57,7 +59,8 @@ _DEMENTIA = Offer(
     "Kompetencecentret", "Rådhuset", online=False, seats=20, link="", language="da",
 )  # fmt: skip
 _RUN = Run("DEM-1-A", "DEM-1", date(2027, 3, 2), date(2027, 3, 3), "Rådhuset", False, 20, 0, None)
-SMALL_INDEX = MatchIndex.build([_DEMENTIA], [_RUN])
+SMALL_CATALOGUE = ([_DEMENTIA], [_RUN])
+SMALL_INDEX = MatchIndex.build(*SMALL_CATALOGUE)
 
 
 @dataclass
@@ -88,7 +91,7 @@ class TownInTeams:
             clock=self.clock,
             links=self.links,
         )
-        files = {QUEUE_FILE: queue_file(self.clock)}
+        files = {QUEUE_FILE: queue_file(self.clock), PARTICIPANTS_FILE: participants_file(self.clock)}
         self.downloads = Downloads(self.database, self.links, files, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]

@@ -38,7 +38,9 @@ from dialogs.memory import Frame
 from dialogs.texts import texts_in
 from tests.cards.digest_samples import digest_cards
 from tests.cards.enrolment_samples import enrolment_cards
+from tests.cards.participant_samples import participant_cards
 from tests.cards.people_samples import people_cards
+from tests.cards.purpose_samples import purpose_cards
 from tests.cards.queue_samples import queue_cards
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ def all_cards(
             lambda kind: _event(words, kind),
         ),
         **enrolment_cards(texts_in(locale), words, _employee(words)),
+        **participant_cards(texts_in(locale), words),
+        **purpose_cards(texts_in(locale), words),
         **_catalogue(locale, words),
         **_greetings(locale, words),
     }

@@ -29,6 +29,11 @@ ANSWERS = {"need.choose", "need.more", "need.none", "need.correct", "need.send",
     "profile.save",
     "answer.case",
     "answer.new",
+    "enrol.anyway",
+    "enrol.rather_not",
+    "enrol.leader",
+    "enrol.leader_unknown",
+    "team.enrol",
 }
 """The verbs that answer the question on their card; all others are good for ever."""
 TEXT_AND_FORMS = {

@@ -143,6 +143,22 @@ async def signing_people_up(town: Town) -> Chat:
     return lene
 
 
+async def looking_at_runs(town: Town) -> Chat:
+    await town.with_catalogue()
+    await town.with_queue()
+    mads = await town.employee()
+    await mads.user("tilmeld mig DEM-08-H1")
+    kirsten = await town.consultant()
+    await kirsten.user("hold")
+    return kirsten
+
+
+async def looking_at_participants(town: Town) -> Chat:
+    kirsten = await looking_at_runs(town)
+    await kirsten.user("nr. 1")
+    return kirsten
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -163,5 +179,7 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         naming_a_leader,
         colliding,
         signing_people_up,
+        looking_at_runs,
+        looking_at_participants,
     )
 }
