@@ -10,7 +10,7 @@ from botbuilder.schema import Activity
 from bot.inbound import LONGEST_FIELD, MOST_FIELDS, read_inbound
 from catalogue.cpr import MASK
 from dialogs.input import Click, Happening, Scope
-from tests.bot.town_in_teams import CHANNEL, LINKS, TEAM, PersonInTeams, town_in_teams
+from tests.bot.town_in_teams import ADDRESSES, CHANNEL, TEAM, PersonInTeams, town_in_teams
 
 if TYPE_CHECKING:
     from bot.inbound import Inbound
@@ -103,7 +103,7 @@ def card_with(url: object) -> dict[str, Any]:
 
 
 def test_a_card_shared_with_the_bot_is_read_as_the_sentence_of_its_button() -> None:
-    url = LINKS.chat(TENANT, "Det vil jeg gerne: Ro på (DEM-1)")
+    url = ADDRESSES.chat(TENANT, "Det vil jeg gerne: Ro på (DEM-1)")
     assert said(text=CARD_IN_TEXT, attachments=[card_with(url)]).input.text == "Det vil jeg gerne: Ro på (DEM-1)"
     words = said(text=f"Hvad med den her? {CARD_IN_TEXT}", attachments=[card_with(url)]).input
     assert words.text == "Hvad med den her?"
