@@ -88,7 +88,8 @@ def calendar(texts: Texts, entry: Entry) -> bytes:
     for number in range(most_meeting_days(entry.run, entry.events)):
         gone = number >= len(days)
         made.add_component(_event(texts, entry, number, days[-1] if gone else days[number], gone=gone))
-    return made.to_ical()
+    content: bytes = made.to_ical()
+    return content
 
 
 def copenhagen() -> Timezone:

@@ -92,9 +92,8 @@ async def _run_reminder(post: Post, notice: Notice, enrolment: Enrolment, run: R
 def _reminder(post: Post, run: Run) -> str:
     """Say when it is, and on its own day that it is today: one that was put off may come that late."""
     today = run.starts == post.now.astimezone(COPENHAGEN).date()
-    words = [
-        post.texts("enrolment-reminder-today" if today else "enrolment-reminder", day=post.texts.day(run.starts))
-    ]
+    key = "enrolment-reminder-today" if today else "enrolment-reminder"
+    words = [post.texts(key, day=post.texts.day(run.starts))]
     if run.link:
         words.append(post.texts("calendar-link", link=run.link))
     return " ".join(words)

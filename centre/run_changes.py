@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from centre.enrolments import EnrolmentEventKind
 from centre.signing_up import change_by_house, hand_on_seats
@@ -28,7 +28,7 @@ CHANGED = "changed"
 
 @dataclass(frozen=True, slots=True)
 class CatalogueChanges:
-    """What an import did to runs: codes that came (back), runs that changed as they were before, codes taken off."""
+    """What an import did to runs: codes that came, runs that changed as they were, codes taken off."""
 
     new: frozenset[str] = frozenset()
     changed: Mapping[str, Run] = field(default_factory=dict)
@@ -104,7 +104,8 @@ def changed_in(event: EnrolmentEvent) -> frozenset[str]:
 def run_before(event: EnrolmentEvent, run: Run) -> Run:
     """Return a run as it was before the change that an event tells of, when it was `run` afterwards."""
     what = json.loads(event.detail.get(CHANGED, "{}"))
-    return replace(run, **{name: _READERS[name](old) for name, (old, _) in what.items() if name in _READERS})
+    old: dict[str, Any] = {name: _READERS[name](was) for name, (was, _) in what.items() if name in _READERS}
+    return replace(run, **old)
 
 
 def meeting_days(run: Run) -> tuple[date, ...]:

@@ -70,7 +70,7 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What an import did to one table: `old` are all rows as they were, the columns in order and then `retired`."""
+    """What an import did to one table: `old` are the rows as they were, columns in order and then `retired`."""
 
     counts: Counts
     old: Mapping[str, tuple[Any, ...]]
