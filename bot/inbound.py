@@ -56,7 +56,7 @@ def read_inbound(activity: Activity) -> Inbound | None:
         return None
     return Inbound(
         input=said,
-        tenant=_tenant(activity, channel_data),
+        tenant=tenant_of(activity),
         person_id=sender.aad_object_id or sender.id,
         teams_id=sender.id,
         person_name=mask_cpr(sender.name or "")[:200],
@@ -69,6 +69,13 @@ def read_inbound(activity: Activity) -> Inbound | None:
 def is_removal(activity: Activity) -> bool:
     """Whether the bot was taken out of a chat or team."""
     return activity.type == ActivityTypes.installation_update and str(activity.action).startswith("remove")
+
+
+def tenant_of(activity: Activity) -> str:
+    """Return the tenant that an activity came from, "" if it names none."""
+    channel_data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
+    tenant = _part(channel_data, "tenant").get("id") or activity.conversation.additional_properties.get("tenantId")
+    return str(tenant or "").lower()
 
 
 def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput | None:
@@ -152,8 +159,3 @@ def _place(activity: Activity, channel_data: dict[str, Any]) -> Place:
 def _part(data: dict[str, Any], name: str) -> dict[str, Any]:
     part = data.get(name)
     return part if isinstance(part, dict) else {}
-
-
-def _tenant(activity: Activity, channel_data: dict[str, Any]) -> str:
-    tenant = _part(channel_data, "tenant").get("id") or activity.conversation.additional_properties.get("tenantId")
-    return str(tenant or "").lower()

@@ -144,8 +144,20 @@ def offer_card(
     may_file: bool,
     first: int = 0,
     sign_up: SignUp = no_sign_up,
+    page: str = "",
 ) -> Card:
-    """One offer, whole, with a page of its runs to come; `first` is counted from 0."""
+    """One offer, whole, with a page of its runs to come.
+
+    Args:
+        texts: The reader's language.
+        offer: The offer.
+        runs: All its runs.
+        today: The date in Denmark.
+        may_file: Whether the reader may make a need of it.
+        first: The first run to show, counted from 0.
+        sign_up: Makes the buttons of a run.
+        page: The address that the offer is shared by, "" for none.
+    """
     coming = [run for run in runs if run.starts >= today]
     first = first if first < len(coming) else 0
     body: list[CardElement] = [
@@ -166,6 +178,7 @@ def offer_card(
                 (texts("label-code"), offer.code),
             ]
         ),
+        *([hint(texts("sharing-address", address=page))] if page else []),
         *([] if may_file else [paragraph(texts("offer-show-leader"))]),
         hint(texts("offer-hint")),
     ]

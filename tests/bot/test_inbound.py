@@ -229,12 +229,14 @@ async def test_messages_that_were_edited_deleted_or_reacted_to_are_not_answered(
         assert lene.messages == []
 
 
-async def test_an_invoke_of_another_kind_is_not_implemented(database: Database) -> None:
+async def test_an_invoke_of_another_kind_is_answered_in_a_sentence(database: Database) -> None:
     async with town_in_teams(database) as town:
         lene = await town.leader()
-        for name in ("composeExtension/query", "task/fetch", "signin/verifyState"):
-            status, _ = await lene.sends(lene.activity(type="invoke", name=name, value={}))
+        for name in ("composeExtension/fetchTask", "task/fetch", "signin/verifyState", "", None, "å" * 900):
+            status, answer = await lene.sends(lene.activity(type="invoke", name=name, value={}))
             assert status == 501
+            assert answer["error"].startswith("Det kan jeg ikke her.")
+            assert answer["reference"]
 
 
 async def test_who_installs_the_bot_is_greeted_once(database: Database) -> None:

@@ -128,6 +128,7 @@ HEARD = {
     "dialogs/participants_words.py": "what the centre says about a run's people",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
+    "dialogs/named_offer.py": "how one offer is asked for",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
