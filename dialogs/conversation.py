@@ -7,7 +7,6 @@ leader's need or an employee's search, so that every sentence leads somewhere.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -109,8 +108,6 @@ _SENT = {
     Happening.SENT_PICTURE: "sent-picture",
     Happening.SENT_VOICE: "sent-voice",
 }
-_MAY_BE_CODE = re.compile(r"[^\W\d_][\w-]*\d[\w-]*")
-"""One word with a digit after its first letter; nothing else is looked up as a code."""
 _HISTORY = frozenset({"forløbet", "forløb", "historik", "historikken", "history"})
 _PARTS = {Intent.AM_LEADER: "leader", Intent.AM_EMPLOYEE: "employee", Intent.AM_CONSULTANT: "staff"}
 
@@ -295,7 +292,6 @@ class Conversation:
             self._said_to_the_case,
             self._case_said,
             self._offer_said,
-            self._code_said,
         )
         for hear in hearers:
             if await hear(turn, said):
@@ -639,18 +635,6 @@ class Conversation:
         if named:
             await self._join(turn, *named)
         return named is not None
-
-    async def _code_said(self, turn: Turn, said: str) -> bool:
-        """Open the offer of "DEM-01" or "DEM-01-H2": the codes that lists and cards tell."""
-        code = said.strip().upper()
-        if not _MAY_BE_CODE.fullmatch(code):
-            return False
-        runs = await turn.work.enrolments.runs([code])
-        code = runs[code].offer_code if code in runs else code
-        if turn.index.offer(code) is None:
-            return False
-        await self._offer_clicked(turn, Click("offer.show", fields={"code": code}))
-        return True
 
     async def _join(self, turn: Turn, code: str, run_code: str) -> None:
         self._topics.leave(turn)
