@@ -241,9 +241,11 @@ def collision_card(texts: Texts, wanted: str, others: Sequence[tuple[Enrolment, 
     return Card(sentences(words, *(enrolment.title for enrolment, _ in others)), body, actions, texts.locale)
 
 
-def whose_leader_card(texts: Texts, nonce: str, found: Sequence[tuple[str, str]] = ()) -> Card:
-    """Ask who the person's leader is; `found` are those that words fit, by id and name."""
-    words = texts("who-leads-several" if found else "who-leads")
+def whose_leader_card(
+    texts: Texts, nonce: str, found: Sequence[tuple[str, str]] = (), why: str = "who-leads"
+) -> Card:
+    """Ask who the person's leader is; `found` are those that words fit, by id and name, `why` names the text."""
+    words = texts("who-leads-several" if found else why)
     body: list[CardElement] = [heading(texts("who-leads-heading")), paragraph(words)]
     if not found:
         body.append(text_input("leader", texts("input-leader"), needed=texts("input-leader-needed")))
