@@ -143,6 +143,13 @@ async def signing_people_up(town: Town) -> Chat:
     return lene
 
 
+async def naming_who_gets_a_wish(town: Town) -> Chat:
+    mads = await town.employee()
+    await mads.user("Hvilke kurser er der om svejsning?")
+    await mads.clicks("Send som ønske til min leder")
+    return mads
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -163,5 +170,6 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         naming_a_leader,
         colliding,
         signing_people_up,
+        naming_who_gets_a_wish,
     )
 }

@@ -54,6 +54,7 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
         ("sign_up", "collision"),
         ("team_sign_up", "who"),
         ("queue", "list"),
+        ("wish", "leader"),
     }
 
 
