@@ -56,7 +56,7 @@ class People(Protocol):
         """Return the people of these keys (`centre.enrolments.key_of`) by them; unknown keys are left out."""
 
     async def led_by(self, email: str) -> Sequence[Person]:
-        """Return those on the list whose leader has this e-mail, by name."""
+        """Return those whose leader has this e-mail, by name, without those who left."""
 
     async def find(self, words: str, limit: int) -> Sequence[Person]:
         """Return whom these words name, best first: parts of a name or an e-mail, any letter case.

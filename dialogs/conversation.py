@@ -7,9 +7,11 @@ leader's need or an employee's search, so that every sentence leads somewhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catalogue.need import read_need
 from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
@@ -39,12 +41,13 @@ from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_num
 from dialogs.interest import WishDialog
 from dialogs.interest_words import Wanted, read_interest_command
 from dialogs.my_requests import EditRequestDialog
+from dialogs.named_offer import offer_mentioned, offer_named_only
 from dialogs.need import NeedDialog
 from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
-from dialogs.search import SearchDialog, asks_about_topic, asks_for_list
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
 from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -108,6 +111,8 @@ _SENT = {
     Happening.SENT_PICTURE: "sent-picture",
     Happening.SENT_VOICE: "sent-voice",
 }
+_MAY_BE_CODE = re.compile(r"[^\W\d_][\w-]*\d[\w-]*")
+"""One word with a digit after its first letter; nothing else is looked up as a code."""
 _HISTORY = frozenset({"forløbet", "forløb", "historik", "historikken", "history"})
 _PARTS = {Intent.AM_LEADER: "leader", Intent.AM_EMPLOYEE: "employee", Intent.AM_CONSULTANT: "staff"}
 
@@ -287,7 +292,7 @@ class Conversation:
             await self._free_sentence(turn, said)
 
     async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
-        """Do what a sentence says about the queue or about cases, whatever the topic under way."""
+        """Do what a sentence says about the queue, a case or one offer, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
             lambda turn, said: purpose.said(turn, said, self._ask_purpose),
@@ -304,11 +309,39 @@ class Conversation:
             self._case_done_in_words,
             self._said_to_the_case,
             self._case_said,
+            self._offer_said,
+            self._code_said,
         )
         for hear in hearers:
             if await hear(turn, said):
                 return True
         return False
+
+    async def _offer_said(self, turn: Turn, said: str) -> bool:
+        """Open the offer that a sentence names; to a leader who says for how many, begin the need for it."""
+        topic = turn.memory.topic
+        in_draft = topic is not None and self._topics.is_draft(topic)
+        offer = offer_named_only(said, turn.index) or (None if in_draft else offer_mentioned(said, turn.index))
+        if offer is None:
+            return False
+        if not in_draft and _tells_of_people(turn, said):
+            return await self._offer_needed(turn, offer.code, said)
+        if topic is None:
+            self._search.begin_with(turn, offer)
+        elif topic.dialog == self._search.id:
+            topic.values["opened"] = offer.code
+        show_offer(turn, offer.code)
+        self._topics.remind(turn)
+        return True
+
+    async def _offer_needed(self, turn: Turn, code: str, said: str) -> bool:
+        """Begin a need for the offer, unless the sentence may be the answer to a question of the centre's."""
+        if await awaiting(turn):
+            return False
+        self._topics.leave(turn)
+        self._need.begin_with_offer(turn, code, said)
+        await self._topics.ask(turn)
+        return True
 
     async def _carry_on(self, turn: Turn) -> None:
         """Take a sentence that a finished topic found to be a need after all."""
@@ -661,6 +694,18 @@ class Conversation:
             await self._join(turn, *named)
         return named is not None
 
+    async def _code_said(self, turn: Turn, said: str) -> bool:
+        """Open the offer of "DEM-01" or "DEM-01-H2": the codes that lists and cards tell."""
+        code = said.strip().upper()
+        if not _MAY_BE_CODE.fullmatch(code):
+            return False
+        runs = await turn.work.enrolments.runs([code])
+        code = runs[code].offer_code if code in runs else code
+        if turn.index.offer(code) is None:
+            return False
+        await self._offer_clicked(turn, Click("offer.show", fields={"code": code}))
+        return True
+
     async def _join(self, turn: Turn, code: str, run_code: str) -> None:
         self._topics.leave(turn)
         if await self._sign_up.begin(turn, code, run_code):
@@ -688,6 +733,11 @@ class Conversation:
         else:
             turn.say("nothing-to-send")
             self._topics.remind(turn)
+
+
+def _tells_of_people(turn: Turn, said: str) -> bool:
+    """Whether a leader's sentence says how many need something, as a need does."""
+    return turn.person.may_file and read_need(said, turn.today).headcount is not None
 
 
 def _looks_at_queue(turn: Turn) -> bool:

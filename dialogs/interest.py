@@ -20,11 +20,10 @@ from centre.interest import (
 )
 from centre.leading import leader_of, person_with
 from centre.states import NotAllowedError
-from dialogs.cards.enrolment import whose_leader_card
 from dialogs.cards.interest import demand_card, interest_card, interests_card, wish_card, wishes_card
 from dialogs.interest_words import InterestCommand, Wanted, read_interest_command
 from dialogs.names_in_words import named_in
-from dialogs.own_leader import hear_leader, leaders_named
+from dialogs.own_leader import ask_leader, hear_leader, leaders_named
 from dialogs.search import SearchDialog, show_offer
 from dialogs.sign_up import course_named
 from dialogs.steps import Dialog, Heard, Next, Step
@@ -61,8 +60,10 @@ class WishDialog(Dialog):
         return {"leader": Step(self._ask_leader, self._hear_leader)}
 
     def readable(self, frame: Frame) -> bool:
-        """What is wished for, as words."""
-        return all(isinstance(frame.values.get(name, ""), str) for name in ("code", "topic", "words", "leader"))
+        """What is wished for, as words, and who was listed as the leader it may be."""
+        found = frame.values.get("found", [])
+        listed = isinstance(found, list) and all(isinstance(one, list) and len(one) == 2 for one in found)  # noqa: PLR2004 - id and name
+        return listed and all(isinstance(frame.values.get(name, ""), str) for name in ("code", "topic", "words"))
 
     async def begin(self, turn: Turn, subject: Want) -> bool:
         """Send a wish; True when the leader must be asked for first."""
@@ -77,7 +78,7 @@ class WishDialog(Dialog):
         return True
 
     async def _ask_leader(self, turn: Turn, frame: Frame) -> None:
-        turn.show(whose_leader_card(turn.texts, frame.nonce, why="wish-who-leads"))
+        ask_leader(turn, frame, "wish-who-leads")
 
     async def _hear_leader(self, turn: Turn, frame: Frame) -> Next:
         heard = await hear_leader(turn, frame)

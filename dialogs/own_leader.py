@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from centre.enrolments import key_of
-from dialogs.cards.enrolment import whose_leader_card
-from dialogs.intents import Intent, intent_of
+from dialogs.cards.enrolment import which_leader_card, whose_leader_card
+from dialogs.intents import Intent, intent_of, picked_number
 from dialogs.steps import Heard, Next
 
 if TYPE_CHECKING:
@@ -19,8 +19,17 @@ if TYPE_CHECKING:
 MOST_LEADERS = 4
 
 
+def ask_leader(turn: Turn, frame: Frame, why: str = "who-leads") -> None:
+    """Ask who leads the person, or which of those whom words fitted; `why` is the key of what it is for."""
+    found = _candidates(frame)
+    if found:
+        turn.show(which_leader_card(turn.texts, frame.nonce, found))
+    else:
+        turn.show(whose_leader_card(turn.texts, frame.nonce, why))
+
+
 async def hear_leader(turn: Turn, frame: Frame) -> Next | None:
-    """Hear who leads the person; None once it is settled.
+    """Hear who leads the person in the step "leader"; None once it is settled.
 
     The frame's values then hold "leader", the key of whom was named, or "unsure".
     """
@@ -31,15 +40,14 @@ async def hear_leader(turn: Turn, frame: Frame) -> Next | None:
         return None
     if (click and click.verb != "enrol.leader") or intent:
         return Heard.NOT_FOR_ME
-    named = click.fields.get("leader", "").strip() if click else turn.input.text
-    leaders = await leaders_named(turn, named)
+    named = click.fields.get("leader", "").strip() if click else _picked(frame, turn.input.text)
+    leaders = await leaders_named(turn, named) if named else []
     if not leaders:
         turn.say("who-leads-nobody", name=named[:80])
         return Heard.STAY
     if len(leaders) > 1:
-        found = [(key_of(one), f"{one.name}, {one.department}".rstrip(", ")) for one in leaders]
-        turn.show(whose_leader_card(turn.texts, frame.nonce, found))
-        return Heard.STAY
+        frame.values["found"] = [[key_of(one), f"{one.name}, {one.department}".rstrip(", ")] for one in leaders]
+        return "leader"
     frame.values["leader"] = key_of(leaders[0])
     return None
 
@@ -52,6 +60,17 @@ async def leaders_named(turn: Turn, words: str) -> Sequence[Person]:
     found = [one for one in await turn.work.people.find(words, MOST_LEADERS * 5) if one.leads]
     others = [one for one in found if key_of(one) != key_of(turn.person)]
     return [one for one in others if one.email == words.casefold()] or others[:MOST_LEADERS]
+
+
+def _candidates(frame: Frame) -> list[tuple[str, str]]:
+    """Return those of whom one is meant, as they were listed: ids and names."""
+    return [(person_id, name) for person_id, name in frame.values.get("found", [])]
+
+
+def _picked(frame: Frame, said: str) -> str:
+    """Return the id of who a number on the list names, or the words themselves."""
+    number, found = picked_number(said), _candidates(frame)
+    return found[number - 1][0] if number and number <= len(found) else said
 
 
 def _does_not_know(turn: Turn) -> bool:

@@ -150,6 +150,11 @@ class SearchDialog(Dialog):
             turn.begin(self.id, "list", query={}, page=0, opened=code, alone=True)
         show_offer(turn, code, _number(click, "first"))
 
+    def begin_with(self, turn: Turn, offer: Offer) -> None:
+        """Make what resembles one offer the topic under way, with that offer open."""
+        query = read_courses(offer.title, turn.today, turn.index.places).query
+        turn.begin(self.id, "list", query=course_query_json(query), page=0, opened=offer.code)
+
     async def _ask_list(self, turn: Turn, frame: Frame) -> None:
         if frame.values.get("alone"):
             show_offer(turn, str(frame.values.get("opened", "")))
@@ -194,6 +199,7 @@ def show_offer(turn: Turn, code: str, first: int = 0) -> None:
             turn.today,
             may_file=turn.person.may_file,
             first=first,
+            page=turn.page_of(code),
             sign_up=lambda run: sign_up_buttons(turn.texts, run, turn.today, leads=turn.person.leads),
             more=_interest_buttons(turn, offer, runs),
         )

@@ -12,10 +12,14 @@ from centre.enrolments import EnrolmentStatus, key_of
 from centre.leading import leader_of
 from centre.signing_up import RunClosedError, sign_up
 from centre.states import NotAllowedError
-from dialogs.cards.enrolment import collision_card, enrolment_card, which_run_card, whose_leader_card
+from dialogs.cards.enrolment import (
+    collision_card,
+    enrolment_card,
+    which_run_card,
+)
 from dialogs.intents import Intent, intent_of, normalise, picked_number
 from dialogs.names_in_words import named_in
-from dialogs.own_leader import hear_leader, leaders_named
+from dialogs.own_leader import ask_leader, hear_leader, leaders_named
 from dialogs.search import show_offer
 from dialogs.steps import Dialog, Heard, Next, Step
 
@@ -55,7 +59,11 @@ class SignUpDialog(Dialog):
 
     def readable(self, frame: Frame) -> bool:
         """An offer, and what was settled so far."""
-        return all(isinstance(frame.values.get(name, ""), str) for name in ("code", "run", "leader", "unsure"))
+        found = frame.values.get("found", [])
+        listed = isinstance(found, list) and all(isinstance(one, list) and len(one) == 2 for one in found)  # noqa: PLR2004 - id and name
+        return listed and all(
+            isinstance(frame.values.get(name, ""), str) for name in ("code", "run", "leader", "unsure", "anyway")
+        )
 
     async def begin(self, turn: Turn, code: str, run_code: str = "") -> bool:
         """Begin to sign up; False when that was all, or there is nothing to sign up for."""
@@ -101,27 +109,24 @@ class SignUpDialog(Dialog):
     async def _ask_run(self, turn: Turn, frame: Frame) -> None:
         offer = turn.index.offer(frame.values["code"])
         runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
-        turn.show(which_run_card(turn.texts, offer.title if offer else "", runs, frame.nonce))
+        turn.show(which_run_card(turn.texts, offer.title if offer else "", runs))
 
     async def _hear_run(self, turn: Turn, frame: Frame) -> Next:
         runs = open_runs(turn, frame.values["code"])[:MOST_RUNS]
-        click = turn.input.click
-        if click:
-            chosen = click.fields.get("run", "") if click.verb == "enrol.join" else ""
-        else:
-            number = picked_number(turn.input.text)
-            if number and number > len(runs):
-                turn.say("which-run-no-such", most=len(runs))
-                return Heard.STAY
-            named = named_in(turn.input.text, runs, lambda run: run.code) if not number else []
-            chosen = runs[number - 1].code if number else named[0].code if len(named) == 1 else ""
-        if not chosen:
+        if turn.input.click:
             return Heard.NOT_FOR_ME
-        frame.values["run"] = chosen
+        number = picked_number(turn.input.text)
+        if number and number > len(runs):
+            turn.say("which-run-no-such", most=len(runs))
+            return Heard.STAY
+        named = [runs[number - 1]] if number else named_in(turn.input.text, runs, lambda run: run.code)
+        if len(named) != 1:
+            return Heard.NOT_FOR_ME
+        frame.values["run"] = named[0].code
         return await self._heard(turn, frame)
 
     async def _ask_leader(self, turn: Turn, frame: Frame) -> None:
-        turn.show(whose_leader_card(turn.texts, frame.nonce))
+        ask_leader(turn, frame)
 
     async def _hear_leader(self, turn: Turn, frame: Frame) -> Next:
         heard = await hear_leader(turn, frame)

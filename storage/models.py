@@ -109,6 +109,7 @@ class PersonSettingsRow(Base):
     """When one person wants to be told, and who stands in for them. No row: as the product comes."""
 
     __tablename__ = "person_settings"
+    __table_args__ = (Index(None, "tenant", "stand_in_id"),)
 
     tenant: Mapped[Key]
     person_id: Mapped[Key]

@@ -69,11 +69,11 @@ class StoredPeople:
         }
 
     async def led_by(self, email: str) -> Sequence[Person]:
-        """Return those on the list whose leader has this e-mail, by name."""
+        """Return those whose leader has this e-mail, by name, without those who left."""
         query = select(PersonRow).where(
             PersonRow.tenant == self._tenant,
             PersonRow.leader_email == email.strip().lower(),
-            PersonRow.listing == Listing.LISTED,
+            PersonRow.listing != Listing.LEFT,
         )
         return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
 

@@ -241,30 +241,43 @@ def collision_card(texts: Texts, wanted: str, others: Sequence[tuple[Enrolment, 
     return Card(sentences(words, *(enrolment.title for enrolment, _ in others)), body, actions, texts.locale)
 
 
-def whose_leader_card(
-    texts: Texts, nonce: str, found: Sequence[tuple[str, str]] = (), why: str = "who-leads"
-) -> Card:
-    """Ask who the person's leader is; `found` are those that words fit, by id and name, `why` names the text."""
-    words = texts("who-leads-several" if found else why)
-    body: list[CardElement] = [heading(texts("who-leads-heading")), paragraph(words)]
-    if not found:
-        body.append(text_input("leader", texts("input-leader"), needed=texts("input-leader-needed")))
-    chosen: list[Action] = [
-        bare_submit(name, "enrol.leader", nonce, leader=person_id) for person_id, name in found
+def whose_leader_card(texts: Texts, nonce: str, why: str = "who-leads") -> Card:
+    """Ask who the person's leader is; `why` is the key of what it is asked for."""
+    words = texts(why)
+    body: list[CardElement] = [
+        heading(texts("who-leads-heading")),
+        paragraph(words),
+        text_input("leader", texts("input-leader")),
     ]
-    named = [] if found else [submit(texts("button-go-on"), "enrol.leader", nonce, main=True)]
-    unsure = bare_submit(texts("button-leader-unknown"), "enrol.leader_unknown", nonce)
-    return Card(sentences(texts("who-leads-heading"), words), body, [*named, *chosen, unsure], texts.locale)
+    actions = [submit(texts("button-go-on"), "enrol.leader", nonce, main=True), _unsure(texts, nonce)]
+    return Card(sentences(texts("who-leads-heading"), words), body, actions, texts.locale)
 
 
-def which_run_card(texts: Texts, offer_title: str, runs: Sequence[Run], nonce: str) -> Card:
+def which_leader_card(texts: Texts, nonce: str, found: Sequence[tuple[str, str]]) -> Card:
+    """Ask which of several people is meant; `found` are their ids and names."""
+    words = texts("who-leads-several")
+    listed = [plain(f"{number}. {name}", spacing="Small") for number, (_, name) in enumerate(found, start=1)]
+    chosen: list[Action] = [
+        bare_submit(texts("button-number", number=number), "enrol.leader", nonce, tooltip=name, leader=person_id)
+        for number, (person_id, name) in enumerate(found, start=1)
+    ]
+    spoken = sentences(words, *(f"{number}. {name}" for number, (_, name) in enumerate(found, start=1)))
+    body = [heading(texts("who-leads-heading")), paragraph(words), *listed]
+    return Card(spoken, body, [*chosen, _unsure(texts, nonce)], texts.locale)
+
+
+def _unsure(texts: Texts, nonce: str) -> Action:
+    return bare_submit(texts("button-leader-unknown"), "enrol.leader_unknown", nonce)
+
+
+def which_run_card(texts: Texts, offer_title: str, runs: Sequence[Run]) -> Card:
     """Ask which run of an offer is meant."""
     words = texts("which-run", title=offer_title)
     items = [
         section(
             small(f"{number}. {run_days(texts, run)}"),
             hint(f"{run_place(texts, run)} · {texts('run-seats', seats=run.free_seats)}", spacing="None"),
-            buttons(join_button(texts, run, nonce)),
+            buttons(join_button(texts, run)),
         )
         for number, run in enumerate(runs, start=1)
     ]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from catalogue.offers import Offer, Run
     from dialogs.texts import Texts
 
-MOST_RUNS = 4
+MOST_RUNS = 6
 LONGEST_SUMMARY = 400
 """Of an offer among others; the offer's own card has it all."""
 LONGEST_SPOKEN = 80
@@ -150,8 +150,21 @@ def offer_card(
     first: int = 0,
     sign_up: SignUp = no_sign_up,
     more: Sequence[Action] = (),
+    page: str = "",
 ) -> Card:
-    """One offer, whole, with a page of its runs to come; `first` is counted from 0. `more`: further buttons."""
+    """One offer, whole, with a page of its runs to come.
+
+    Args:
+        texts: The reader's language.
+        offer: The offer.
+        runs: All its runs.
+        today: The date in Denmark.
+        may_file: Whether the reader may make a need of it.
+        first: The first run to show, counted from 0.
+        sign_up: Makes the buttons of a run.
+        more: Further buttons.
+        page: The address that the offer is shared by, "" for none.
+    """
     coming = [run for run in runs if run.starts >= today]
     first = first if first < len(coming) else 0
     body: list[CardElement] = [
@@ -172,6 +185,7 @@ def offer_card(
                 (texts("label-code"), offer.code),
             ]
         ),
+        *([hint(texts("sharing-address", address=page))] if page else []),
         *([] if may_file else [paragraph(texts("offer-show-leader"))]),
         hint(texts("offer-hint")),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,10 @@ def attendance_card(texts: Texts, people: RunPeople, number: int) -> Card:
     """Forty participants at most, all ticked until somebody said otherwise; saving says it of these."""
     run, attending = people.tally.run, people.attending
     shown = attending[number * PEOPLE_TICKED : (number + 1) * PEOPLE_TICKED]
-    choices = {short_id(one): _name_and_department(one) for one in shown}
+    named = Counter(one.person_name for one in shown)
+    choices = {
+        short_id(one): _name_and_department(one) if named[one.person_name] > 1 else _name(one) for one in shown
+    }
     ticked = ",".join(short_id(one) for one in shown if one.attended is not False)
     heading_words = texts("attendance-heading")
     pages = -(-len(attending) // PEOPLE_TICKED)
@@ -235,11 +239,11 @@ def _row(texts: Texts, enrolment: Enrolment, place: int) -> list[CardElement]:
         _state(texts, enrolment),
     )
     row: list[CardElement] = [
-        plain(shorten(enrolment.person_name, LONGEST_NAME), spacing="Small"),
+        plain(_name(enrolment), spacing="Small"),
         status(status_word(texts, enrolment), STATUS_COLOURS.get(enrolment.status, "Default"), *details),
     ]
     if awaits_centre(enrolment):
-        tooltip = f"{texts('button-see')}: {enrolment.person_name}"
+        tooltip = f"{texts('button-see')}: {_name_and_department(enrolment)}"
         see = bare_submit(texts("button-see"), "seat.show", tooltip=tooltip, enrolment=enrolment.id)
         row.append(buttons(see))
     return row
@@ -293,5 +297,9 @@ def _remove(texts: Texts, page: PeoplePage) -> Action:
 
 
 def _name_and_department(enrolment: Enrolment) -> str:
-    name = shorten(enrolment.person_name, LONGEST_NAME)
+    name = _name(enrolment)
     return f"{name} ({shorten(enrolment.department, LONGEST_NAME)})" if enrolment.department else name
+
+
+def _name(enrolment: Enrolment) -> str:
+    return shorten(enrolment.person_name, LONGEST_NAME)

@@ -31,7 +31,7 @@ def run_place(texts: Texts, run: Run) -> str:
     return texts("place-online") if run.online else run.place
 
 
-def join_button(texts: Texts, run: Run, nonce: str = "", *, others: bool = False) -> Action:
+def join_button(texts: Texts, run: Run, *, others: bool = False) -> Action:
     """A button to sign up for a run or get in line for it; with `others`, for a leader to sign up their people."""
     if others:
         words = texts("button-enrol-others")
@@ -39,7 +39,7 @@ def join_button(texts: Texts, run: Run, nonce: str = "", *, others: bool = False
         return bare_submit(words, "enrol.others", tooltip=tooltip, code=run.offer_code, run=run.code)
     words = texts("button-join" if run.free_seats else "button-join-line")
     tooltip = f"{words}: {run_days(texts, run)}"
-    return bare_submit(words, "enrol.join", nonce, tooltip=tooltip, code=run.offer_code, run=run.code)
+    return bare_submit(words, "enrol.join", tooltip=tooltip, code=run.offer_code, run=run.code)
 
 
 def sign_up_buttons(texts: Texts, run: Run, today: date, *, leads: bool) -> Sequence[Action]:

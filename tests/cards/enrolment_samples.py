@@ -18,6 +18,7 @@ from dialogs.cards.enrolment import (
     enrolment_card,
     my_courses_card,
     question_card,
+    which_leader_card,
     which_run_card,
     whose_leader_card,
 )
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from dialogs.texts import Texts
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=COPENHAGEN)
-NONCE = "nonce"
+NONCE = "0123456789abcdef"
 
 
 def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Person) -> dict[str, Card]:
@@ -87,10 +88,10 @@ def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Pers
         "my_courses": my_courses_card(texts, listed, 0, more=True, past=False),
         "collision": collision_card(texts, applied.title, [(attending, run)], NONCE),
         "whose_leader": whose_leader_card(texts, NONCE),
-        "whose_leader_several": whose_leader_card(
+        "whose_leader_several": which_leader_card(
             texts, NONCE, [("a", words("name", "Lene Holm, Solgården")), ("b", words("name", "Lene Holm, Birken"))]
         ),
-        "which_run": which_run_card(texts, applied.title, [run, replace(run, code="DEM-01-H2", taken=20)], NONCE),
+        "which_run": which_run_card(texts, applied.title, [run, replace(run, code="DEM-01-H2", taken=20)]),
         "team_who": who_card(texts, applied.title, run, people, NONCE),
         "team_results": results_card(texts, applied.title, run, outcomes),
         "team": team_card(texts, listed),

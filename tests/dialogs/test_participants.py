@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botbuilder.schema import ActivityTypes
+from sqlalchemy import event
 
 from catalogue.offers import Area
 from centre.clock import COPENHAGEN
 from centre.enrolments import EnrolmentEventKind, EnrolmentStatus, enrolment_id, key_of
 from centre.people import Person
 from centre.signing_up import sign_up
+from tests.cards.test_card_rules import MOST_BYTES
 from tests.chat import CHANNEL, TENANT
 from tests.dialogs.test_queue import MENTION
 
@@ -363,6 +366,40 @@ async def test_the_list_as_a_file(town: Town, kirsten: Chat) -> None:
     claims = town.links.read(url.rpartition("/")[2])
     assert (claims.kind, claims.subject) == ("participants", {"run": RUN, "file": "csv"})
     assert claims.expires == town.clock.time + timedelta(minutes=15)
+
+
+async def test_a_run_of_five_hundred_has_small_cards_and_few_questions_to_the_database(
+    town: Town, kirsten: Chat
+) -> None:
+    [known, *_] = [await enrolment_of(town, name) for name in PEOPLE]
+    async with town.database.unit_of_work(TENANT) as work:
+        for number in range(500):
+            key = f"p{number:03}"
+            name = f"{number:03} Anne-Margrethe Christoffersen-Østergaard {'æ' * 80}"
+            one = replace(known, id=enrolment_id(RUN, key), person_id=key, person_name=name, department="ø" * 200)
+            await work.enrolments.add(one)
+        await work.commit()
+    await offer_and_run(town, seats=600)
+    await begin(town)
+    asked: list[str] = []
+
+    def count(*call: Any) -> None:
+        asked.append(call[2])
+
+    engine = town.database._engines.write.sync_engine
+    event.listen(engine, "before_cursor_execute", count)
+    for sentence in ("hold", "deltagere DEM-08-H1", "vis flere", "fremmøde DEM-08-H1"):
+        asked.clear()
+        await kirsten.user(sentence)
+        assert len(asked) < 40, (sentence, len(asked))
+        for message in kirsten.news:
+            assert len(json.dumps(message.card, ensure_ascii=False).encode()) < MOST_BYTES, sentence
+    card = kirsten.messages[-1]
+    assert len(ticked(card)) == 40
+    await press(kirsten, card, "participants.attended", came=",".join(ticked(card)))
+    assert "40 mødte, 0 mødte ikke" in kirsten.whispered
+    await kirsten.user("alle mødte på DEM-08-H1")
+    kirsten.bot("504 mødte, 0 mødte ikke")
 
 
 async def test_a_draft_under_way_is_kept_when_the_list_takes_its_place(kirsten: Chat) -> None:

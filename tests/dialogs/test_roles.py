@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     ("role", "says", "starters"),
     [
         ("leader", "Fortæl mig med dine egne ord", "[Meld et behov | Se kurser | Mine henvendelser]"),
-        ("employee", "Spørg mig om kurser", "[Kurser om demens | E-læring om medicin | Se hele kataloget]"),
+        ("employee", "Spørg mig om kurser", "[Kurser om demens | E-læring om medicin | Mine kurser]"),
         ("consultant", "Her kan du se køen", "[Vis køen | Find forløb | Meld et behov]"),
     ],
 )
