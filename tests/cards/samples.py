@@ -39,6 +39,7 @@ from dialogs.memory import Frame
 from dialogs.texts import texts_in
 from tests.cards.digest_samples import digest_cards
 from tests.cards.enrolment_samples import enrolment_cards
+from tests.cards.interest_samples import interest_cards
 from tests.cards.participant_samples import participant_cards
 from tests.cards.people_samples import people_cards
 from tests.cards.purpose_samples import purpose_cards
@@ -90,6 +91,7 @@ def all_cards(
             lambda kind: _event(words, kind),
         ),
         **enrolment_cards(texts_in(locale), words, _employee(words)),
+        **interest_cards(texts_in(locale), words),
         **participant_cards(texts_in(locale), words),
         **purpose_cards(texts_in(locale), words),
         **_catalogue(locale, words),
