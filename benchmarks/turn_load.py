@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60.0
+START_SECONDS = 300.0
+"""Seven servers start at once, some of which index a catalogue; then nobody waits long."""
 QUIET_SHARE = 0.05
 """The share of a core below which a server has nothing left to do."""
 LOOK_EVERY_SECONDS = 0.2
@@ -72,14 +74,20 @@ class Deployment:
             self.running.append(subprocess.Popen(command, cwd=PROJECT, stdout=out, stderr=None))  # noqa: S603
 
     async def wait(self) -> None:
-        """Wait until every process listens."""
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            for port in self.ports:
-                while True:
+        """Wait until every process listens.
+
+        Raises:
+            RuntimeError: one has ended instead.
+        """
+        async with asyncio.timeout(START_SECONDS):
+            for port, process in zip(self.ports, self.running, strict=True):
+                while process.poll() is None:
                     with suppress(OSError):
                         (await Line.to(port)).close()
                         break
                     await asyncio.sleep(0.1)
+                else:
+                    raise RuntimeError(f"{self.name} ended with {process.returncode}")
 
     def stop(self) -> None:
         """End the processes."""

@@ -11,6 +11,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
+from pydantic import SecretStr
+
 from benchmarks.turn_town import ACCESS_TOKEN, APP_ID, TENANT
 from bot.adapter import TeamsAdapter
 from bot.authentication import SigningKeys, TokenChecker
@@ -22,6 +24,7 @@ from bot.pace import Pace
 from bot.server import create_app, serve
 from bot.service import error_text, run_service
 from bot.service_url import ServiceUrls
+from bot.stopping import Stop
 
 if TYPE_CHECKING:
     from botbuilder.core import TurnContext
@@ -56,6 +59,7 @@ async def run(port: int, teams_port: int, database_url: str) -> None:
     """Serve until SIGTERM."""
     settings = Settings(
         app_id=APP_ID,
+        app_password=SecretStr("no secret"),
         tenant_id=TENANT,
         allowed_tenants=frozenset({TENANT}),
         host="127.0.0.1",
@@ -67,8 +71,9 @@ async def run(port: int, teams_port: int, database_url: str) -> None:
     if database_url:
         await run_service(settings, adapter)
     else:
-        app = create_app(settings, adapter, echo, health=healthy)
-        await serve(app, settings.host, settings.port, asyncio.Event())
+        stop = Stop()
+        app = create_app(settings, adapter, echo, health=healthy, stop=stop)
+        await serve(app, settings.host, settings.port, stop)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from botbuilder.schema import ActivityTypes
 
+from bot.addresses import sentence_of
 from catalogue.cpr import mask_cpr
 from dialogs.input import Click, Happening, Place, Scope, UserInput
 
@@ -20,6 +21,8 @@ LONGEST_FIELD = 600
 """Characters of one input: a little more than the cards' fields take, because masking may lengthen it."""
 MOST_FIELDS = 40
 _MENTION = re.compile(r"<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_CARD_IN_TEXT = re.compile(r"<span[^>]*inline-compose-card.*?</span>\s*</span>", re.IGNORECASE | re.DOTALL)
+"""What stands in the text for a card that was put in by a message extension."""
 _THREAD = ";messageid="
 _OWN_KEYS = frozenset({"verb", "nonce", "msteams"})
 
@@ -56,7 +59,7 @@ def read_inbound(activity: Activity) -> Inbound | None:
         return None
     return Inbound(
         input=said,
-        tenant=_tenant(activity, channel_data),
+        tenant=tenant_of(activity),
         person_id=sender.aad_object_id or sender.id,
         teams_id=sender.id,
         person_name=mask_cpr(sender.name or "")[:200],
@@ -71,6 +74,13 @@ def is_removal(activity: Activity) -> bool:
     return activity.type == ActivityTypes.installation_update and str(activity.action).startswith("remove")
 
 
+def tenant_of(activity: Activity) -> str:
+    """Return the tenant that an activity came from, "" if it names none."""
+    channel_data = activity.channel_data if isinstance(activity.channel_data, dict) else {}
+    tenant = _part(channel_data, "tenant").get("id") or activity.conversation.additional_properties.get("tenantId")
+    return str(tenant or "").lower()
+
+
 def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput | None:
     scope = Scope.CHANNEL if _in_channel(activity) else Scope.PERSONAL
     place = _place(activity, channel_data)
@@ -82,7 +92,8 @@ def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput |
         return UserInput(click=click, scope=scope, place=place) if click else None
     if activity.type != ActivityTypes.message:
         return None
-    text = mask_cpr(_MENTION.sub(" ", activity.text or "").strip())
+    words = _CARD_IN_TEXT.sub(" ", _MENTION.sub(" ", activity.text or "")).strip()
+    text = mask_cpr(words or _shared(activity))
     click = None if text else _submitted(activity)
     return UserInput(text, click, Happening.SAID if click else _happening(activity, text), scope, place)
 
@@ -109,6 +120,17 @@ def _click(data: dict[str, Any], activity: Activity) -> Click:
         if name not in _OWN_KEYS and isinstance(value, str | int | float)
     }
     return Click(_word(data.get("verb")), _word(data.get("nonce")), fields, activity.reply_to_id or "")
+
+
+def _shared(activity: Activity) -> str:
+    """Read a card of the message extension that was shared with the bot itself: as the sentence of its button."""
+    for attachment in activity.attachments or []:
+        card = attachment.content if isinstance(attachment.content, dict) else {}
+        for action in card.get("actions") or () if isinstance(card.get("actions"), list) else ():
+            url = action.get("url") if isinstance(action, dict) else None
+            if sentence := sentence_of(url) if isinstance(url, str) else "":
+                return sentence
+    return ""
 
 
 def _word(value: object) -> str:
@@ -152,8 +174,3 @@ def _place(activity: Activity, channel_data: dict[str, Any]) -> Place:
 def _part(data: dict[str, Any], name: str) -> dict[str, Any]:
     part = data.get(name)
     return part if isinstance(part, dict) else {}
-
-
-def _tenant(activity: Activity, channel_data: dict[str, Any]) -> str:
-    tenant = _part(channel_data, "tenant").get("id") or activity.conversation.additional_properties.get("tenantId")
-    return str(tenant or "").lower()

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.adapter import adapter_for
+from bot.addresses import addresses_of
 from bot.calendar_file import calendar_file
 from bot.catalogues import Catalogues
 from bot.demo.people import TENANT as DEMO_TENANT
@@ -15,9 +16,12 @@ from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
 from bot.downloads import Downloads
 from bot.housekeeping import keep_house
+from bot.invokes import Invokes
 from bot.links import links_for
+from bot.message_extension import MessageExtension
 from bot.metrics import ErrorCounter, Metrics, MetricsPage
 from bot.notifier import Notifier
+from bot.offer_pages import OfferPages
 from bot.participants_file import participants_file
 from bot.postman import Postman
 from bot.queue_file import queue_file
@@ -32,7 +36,7 @@ from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
 from dialogs.own_calendar import CALENDAR_FILE
 from dialogs.participants import PARTICIPANTS_FILE
-from dialogs.texts import texts_in
+from dialogs.texts import DEFAULT, texts_in
 from manifest.settings import project_version
 from storage.database import Database
 from storage.errors import DatabaseUnavailableError
@@ -87,6 +91,7 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     who = WhoIsWho(database, adapter.connector)
     clock = DanishClock()
     links = links_for(settings, clock)
+    addresses = addresses_of(settings)
     turns = TurnRunner(
         database=database,
         outbox=outbox,
@@ -96,7 +101,9 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
         clock=clock,
         links=links,
         stage=stage,
+        addresses=addresses,
     )
+    extension = MessageExtension(database, catalogues, addresses, clock, speaks=DEFAULT if settings.demo else "")
 
     async def health() -> Mapping[str, bool]:
         try:
@@ -118,13 +125,14 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     app = create_app(
         settings,
         adapter,
-        WatchedTurns(turns, watch),
+        Invokes(WatchedTurns(turns, watch), extension.answers),
         health=health,
         download=downloads,
         stop=stop,
         metrics=metrics,
         metrics_page=None if settings.metrics_port else page,
     )
+    OfferPages(catalogues, addresses, clock).serve_from(app)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
     postman = Postman(database, adapter.connector, catalogues, who, clock, links, stage)
     notifier = Notifier(database, outbox, postman, watch)

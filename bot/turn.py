@@ -12,11 +12,13 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from botbuilder.schema import Activity, ActivityTypes
 
+from bot.addresses import Addresses
 from bot.delivery import ConnectorError
 from bot.inbound import is_removal, read_inbound
 from bot.logs import current_reference, logger
@@ -94,6 +96,7 @@ class TurnRunner:
         clock: Clock,
         links: Links,
         stage: DemoStage | None = None,
+        addresses: Addresses | None = None,
     ) -> None:
         self._database = database
         self._outbox = outbox
@@ -104,6 +107,7 @@ class TurnRunner:
         self._links = links
         self._stage = stage
         self.spoken = Spoken(database)
+        self._addresses = addresses or Addresses("", "", "")
         self._locks: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, context: TurnContext) -> Ended:
@@ -127,10 +131,9 @@ class TurnRunner:
             _log.error("turn_given_up", exc_info=error)
             await _speak_busy(context, inbound)
             return Ended.BUSY
+        # An invoke that needs no words is answered all the same, or Teams shows it as failed.
         if not replies and context.activity.type != ActivityTypes.invoke:
-            return (
-                Ended.SILENT
-            )  # an invoke that needs no words is answered all the same, or Teams shows it as failed
+            return Ended.SILENT
         try:
             await speak(context, replies)
         except ConnectorError as error:
@@ -194,6 +197,7 @@ class TurnRunner:
                 now=now,
                 links=self._links,
                 stage=self._stage.for_person(work, real_id) if self._stage else None,
+                page_of=partial(self._addresses.page, inbound.tenant),
             )
             if lost:
                 turn.say("lost-thread")

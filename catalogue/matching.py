@@ -16,11 +16,13 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from catalogue.concepts import Concept, ConceptReader, Mention, Support, is_generic, mentions_of, support
 from catalogue.fit import Fit, fit_of, open_runs
 from catalogue.matches import NEAR, Answer, Match, Reason, ReasonKind, Verdict
+from catalogue.offer_names import OfferNames
 from catalogue.place_names import place_names
 from catalogue.synonyms import Expansion, SynonymTable, starter_synonyms
 from catalogue.text import STOP_WORDS, fold, lemma, words
@@ -206,6 +208,11 @@ class MatchIndex:
         """Return the offer with this code, or None."""
         place = self._places.get(code)
         return None if place is None else self._offers[place]
+
+    @cached_property
+    def names(self) -> OfferNames:
+        """What the offers are called."""
+        return OfferNames(self._offers)
 
     def runs_of(self, code: str) -> Sequence[Run]:
         """All known runs of an offer, soonest first."""

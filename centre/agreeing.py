@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from centre.enrolment_states import Part
@@ -205,6 +205,8 @@ async def _purpose(work: UnitOfWork, actor: Person, enrolment_id: str, now: date
     purpose = await work.purposes.get(enrolment_id) if enrolment else None
     if enrolment is None or purpose is None:
         raise NotFoundError
+    if not _attends(enrolment):
+        purpose = replace(purpose, closed_at=purpose.closed_at or enrolment.changed_at)
     parts = await parts_of(work, actor, enrolment, now)
     sides = sides_of(parts)
     if not sides:

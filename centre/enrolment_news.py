@@ -37,21 +37,35 @@ _TELL_PERSON = frozenset(
     }
 )
 _TELL_LEADER = frozenset({Kind.ANSWERED, Kind.LEFT, Kind.LEAVE_GRANTED, Kind.RUN_CANCELLED})
-_TELL_CENTRE = frozenset({Kind.APPROVED, Kind.REFUSED, Kind.ASKED, Kind.ANSWERED, Kind.LEFT, Kind.REMOVED})
+_TELL_CENTRE = frozenset(
+    {
+        Kind.APPROVED,
+        Kind.REFUSED,
+        Kind.ASKED,
+        Kind.ANSWERED,
+        Kind.LEFT,
+        Kind.SWAPPED,
+        Kind.REMOVED,
+        Kind.RUN_CANCELLED,
+    }
+)
 """What changes a card of the channel that may be there."""
 _LEAVES = frozenset({Kind.LEAVE_ASKED, Kind.LEAVE_GRANTED, Kind.LEAVE_REFUSED})
 
 
-async def tell_of(work: UnitOfWork, enrolment: Enrolment, event: EnrolmentEvent, now: datetime) -> None:
+async def tell_of(
+    work: UnitOfWork, before: Enrolment | None, enrolment: Enrolment, event: EnrolmentEvent, now: datetime
+) -> None:
     """Write the notices of an event, in its own transaction.
 
     Args:
         work: The transaction.
+        before: As it was, None where it is new.
         enrolment: As it is now.
         event: What happened, with its id.
         now: The time, with time zone Europe/Copenhagen.
     """
-    if _centre_hears(enrolment, event):
+    if _centre_hears(before, enrolment, event):
         await work.notices.add(centre_notice(enrolment, event))
     for reader, settings in (await heard_by(work, _readers(enrolment, event), now)).items():
         if reader != event.actor_id:
@@ -71,6 +85,12 @@ def centre_notice(enrolment: Enrolment, event: EnrolmentEvent) -> Notice:
     return Notice(NoticeKind.ENROLMENT_CARD, QUEUE, "", key, None, event.id, enrolment.id)
 
 
+def seat_notice(enrolment: Enrolment) -> Notice:
+    """The notice that lets the centre's card say that a seat is kept by now for who applied without one."""
+    key = f"{NoticeKind.ENROLMENT_CARD}:{enrolment.id}:seat:{enrolment.version}"
+    return Notice(NoticeKind.ENROLMENT_CARD, QUEUE, "", key, None, 0, enrolment.id)
+
+
 def _readers(enrolment: Enrolment, event: EnrolmentEvent) -> set[str]:
     readers = set()
     if event.kind in _TELL_PERSON:
@@ -81,9 +101,10 @@ def _readers(enrolment: Enrolment, event: EnrolmentEvent) -> set[str]:
     return readers - {""}
 
 
-def _centre_hears(enrolment: Enrolment, event: EnrolmentEvent) -> bool:
+def _centre_hears(before: Enrolment | None, enrolment: Enrolment, event: EnrolmentEvent) -> bool:
     """The centre's channel has a card for what the centre decides, and for nothing else."""
-    if event.kind in _LEAVES:
+    wanted_to_leave = before is not None and before.leave_asked_at is not None and not enrolment.leave_asked_at
+    if event.kind in _LEAVES or wanted_to_leave:
         return True
     decides = enrolment.sign_up is SignUp.CENTRE
     applied = event.kind is Kind.SIGNED_UP and enrolment.status is EnrolmentStatus.APPLIED

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from catalogue.offers import SignUp
 from centre.enrolments import LIVE, Enrolment, EnrolmentEventKind, EnrolmentStatus
 from centre.states import NotAllowedError
 
@@ -43,6 +44,7 @@ class Rule:
     words: bool = False
 
 
+_DECISIONS = frozenset({Kind.APPROVED, Kind.REFUSED, Kind.ASKED})
 _DECIDES = frozenset({Part.LEADER, Part.STAFF})
 _PERSON = frozenset({Part.PERSON})
 _STAFF = frozenset({Part.STAFF})
@@ -92,7 +94,7 @@ def check(enrolment: Enrolment, parts: Collection[Part], kind: EnrolmentEventKin
         EnrolmentMovedOnError: nobody may do it from where it stands.
         WordsMissingError: a reason, a question or an answer is missing.
     """
-    mine = [rule for rule in RULES if rule.kind is kind and not rule.by.isdisjoint(parts)]
+    mine = [rule for rule in RULES if rule.kind is kind and not _by(rule, enrolment).isdisjoint(parts)]
     if not mine:
         raise NotAllowedError
     rule = next((rule for rule in mine if enrolment.status in rule.before), None)
@@ -108,8 +110,15 @@ def possible(enrolment: Enrolment, parts: Collection[Part]) -> frozenset[Enrolme
     return frozenset(
         rule.kind
         for rule in RULES
-        if enrolment.status in rule.before and not rule.by.isdisjoint(parts) and _fits(enrolment, rule.kind)
+        if enrolment.status in rule.before
+        and not _by(rule, enrolment).isdisjoint(parts)
+        and _fits(enrolment, rule.kind)
     )
+
+
+def _by(rule: Rule, enrolment: Enrolment) -> frozenset[Part]:
+    """Return who may make it happen: an answer that is the centre's to give is not a leader's."""
+    return _STAFF if rule.kind in _DECISIONS and enrolment.sign_up is SignUp.CENTRE else rule.by
 
 
 def _fits(enrolment: Enrolment, kind: EnrolmentEventKind) -> bool:

@@ -147,6 +147,19 @@ def boosts(choices: Iterable[Choice]) -> Mapping[str, Mapping[str, float]]:
     }
 
 
+def most_chosen(choices: Iterable[Choice]) -> Sequence[str]:
+    """Return the codes of the offers that were chosen often, the most often chosen first.
+
+    How often is the count of the offer's most frequent word: a need counts each of its words once, so that is no
+    more than the number of requests. An offer below `LEAST_REQUESTS` is not named.
+    """
+    times: Counter[str] = Counter()
+    for choice in choices:
+        times[choice.offer_code] = max(times[choice.offer_code], choice.times)
+    often = [(-count, code) for code, count in times.items() if count >= LEAST_REQUESTS]
+    return [code for _, code in sorted(often)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     times: int

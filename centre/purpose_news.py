@@ -121,7 +121,9 @@ async def act_when_due(work: UnitOfWork, timer: Notice, now: datetime) -> None:
     """
     purpose = await work.purposes.get(timer.enrolment_id)
     enrolment = await work.enrolments.get(timer.enrolment_id)
-    if purpose is None or enrolment is None or purpose.closed_at or purpose.both_answered:
+    if purpose is None or enrolment is None or enrolment.status is not EnrolmentStatus.ATTENDING:
+        return
+    if purpose.closed_at or purpose.both_answered:
         return
     if timer.dedup_key != timer_key(timer.kind, purpose):
         return

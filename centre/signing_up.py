@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from catalogue.offers import SignUp
-from centre.enrolment_news import tell_of
+from centre.enrolment_news import seat_notice, tell_of
 from centre.enrolment_states import EnrolmentMovedOnError, Part, check
 from centre.enrolment_timers import reply_deadline, timers_for
 from centre.enrolments import (
@@ -252,7 +252,9 @@ async def hand_on_seats(work: UnitOfWork, run_code: str, now: datetime) -> None:
         if waiting is None:
             return
         if waiting.status is EnrolmentStatus.APPLIED:
-            await work.enrolments.save(replace(waiting, holds_seat=True, changed_at=now))
+            kept = await work.enrolments.save(replace(waiting, holds_seat=True, changed_at=now))
+            if kept.sign_up is SignUp.CENTRE:
+                await work.notices.add(seat_notice(kept))
         else:
             until = reply_deadline(seats.run, now)
             offered = await work.enrolments.save(
@@ -330,7 +332,7 @@ async def _record(
         after.id, now, actor.id, actor.name, kind, before.status if before else None, after.status, detail
     )
     event = replace(event, id=await work.enrolments.record(event))
-    await tell_of(work, after, event, now)
+    await tell_of(work, before, after, event, now)
     run = (await work.enrolments.runs([after.run_code])).get(after.run_code)
     for timer in timers_for(after, event, run, now):
         await work.notices.add(timer)

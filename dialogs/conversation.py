@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from catalogue.need import read_need
 from centre.cases import Given
 from centre.people import Role
 from centre.queue_query import QueueQuery, query_from_json
@@ -18,6 +19,7 @@ from dialogs import (
     casework,
     enrolment_cases,
     enrolments,
+    interest,
     my_requests,
     participants,
     purpose,
@@ -35,14 +37,17 @@ from dialogs.enrolment_words import wants_to_join
 from dialogs.export_words import export_asked_in, offer_asked, offer_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
+from dialogs.interest import WishDialog
+from dialogs.interest_words import Wanted, read_interest_command
 from dialogs.my_requests import EditRequestDialog
+from dialogs.named_offer import offer_mentioned, offer_named_only
 from dialogs.need import NeedDialog
 from dialogs.own_calendar import show_calendar
 from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
-from dialogs.search import SearchDialog, asks_about_topic, asks_for_list
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
 from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -52,6 +57,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from centre.agreeing import Seen
+    from centre.interest import Want
     from centre.purpose import Answers
     from dialogs.memory import Frame
     from dialogs.turn import Turn
@@ -123,6 +129,7 @@ class Conversation:
         self._sign_up = SignUpDialog()
         self._team = team.TeamSignUpDialog()
         self._purpose = purpose.PurposeDialog()
+        self._wish = WishDialog()
         self._topics = Topics(
             (
                 self._need,
@@ -135,6 +142,7 @@ class Conversation:
                 ParticipantsDialog(),
                 self._team,
                 self._purpose,
+                self._wish,
             )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
@@ -162,6 +170,15 @@ class Conversation:
             **dict.fromkeys(enrolment_cases.BUTTONS, enrolment_cases.clicked),
             "seat.show": enrolment_cases.show_clicked,
             **dict.fromkeys(participants.BUTTONS, self._participants_clicked),
+            "interest.add": interest.add_clicked,
+            "interest.drop": interest.drop_clicked,
+            "interest.wait": interest.wait_clicked,
+            "interest.list": interest.list_clicked,
+            "interest.demand": interest.demand_clicked,
+            "wish.send": self._wish_clicked,
+            "wish.need": self._wish_need_clicked,
+            "wish.not_now": interest.not_now_clicked,
+            "wish.show": interest.wish_clicked,
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
@@ -274,11 +291,13 @@ class Conversation:
             await self._free_sentence(turn, said)
 
     async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
-        """Do what a sentence says about the queue or about cases, whatever the topic under way."""
+        """Do what a sentence says about the queue, a case or one offer, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
             settings.heard,
             lambda turn, said: purpose.said(turn, said, self._ask_purpose),
             self._participants_said,
+            interest.said,
+            self._wish_said,
             enrolments.said,
             self._join_said,
             team.swaps_in_words,
@@ -289,11 +308,38 @@ class Conversation:
             self._case_done_in_words,
             self._said_to_the_case,
             self._case_said,
+            self._offer_said,
         )
         for hear in hearers:
             if await hear(turn, said):
                 return True
         return False
+
+    async def _offer_said(self, turn: Turn, said: str) -> bool:
+        """Open the offer that a sentence names; to a leader who says for how many, begin the need for it."""
+        topic = turn.memory.topic
+        in_draft = topic is not None and self._topics.is_draft(topic)
+        offer = offer_named_only(said, turn.index) or (None if in_draft else offer_mentioned(said, turn.index))
+        if offer is None:
+            return False
+        if not in_draft and _tells_of_people(turn, said):
+            return await self._offer_needed(turn, offer.code, said)
+        if topic is None:
+            self._search.begin_with(turn, offer)
+        elif topic.dialog == self._search.id:
+            topic.values["opened"] = offer.code
+        show_offer(turn, offer.code)
+        self._topics.remind(turn)
+        return True
+
+    async def _offer_needed(self, turn: Turn, code: str, said: str) -> bool:
+        """Begin a need for the offer, unless the sentence may be the answer to a question of the centre's."""
+        if await awaiting(turn):
+            return False
+        self._topics.leave(turn)
+        self._need.begin_with_offer(turn, code, said)
+        await self._topics.ask(turn)
+        return True
 
     async def _carry_on(self, turn: Turn) -> None:
         """Take a sentence that a finished topic found to be a need after all."""
@@ -404,6 +450,10 @@ class Conversation:
         if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
             return
         if await participants.said(turn, said):
+            return
+        command = read_interest_command(said)
+        if command and command.wanted is Wanted.DEMAND:
+            await interest.show_demand(turn)
             return
         if intent is Intent.USE_CHANNEL:
             await routing.use_channel(turn, None)
@@ -588,6 +638,43 @@ class Conversation:
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
 
+    async def _wish_clicked(self, turn: Turn, click: Click) -> None:
+        await self._send_wish(turn, await interest.subject_clicked(turn, click))
+
+    async def _wish_need_clicked(self, turn: Turn, click: Click) -> None:
+        await self._report_wish(turn, click.fields.get("interest", ""))
+
+    async def _wish_said(self, turn: Turn, said: str) -> bool:
+        """Take "send det til min leder" to what is in front, and a leader's "meld behovet for Mads" to a wish."""
+        command = read_interest_command(said)
+        if command and command.wanted is Wanted.SEND:
+            await self._send_wish(turn, interest.subject_in_front(turn))
+            return True
+        if command and command.wanted is Wanted.REPORT:
+            wish = await interest.wish_named(turn, command.name)
+            if wish:
+                await self._report_wish(turn, wish.id)
+            return wish is not None
+        return False
+
+    async def _send_wish(self, turn: Turn, subject: Want | None) -> None:
+        if subject is None:
+            turn.say("wish-what")
+            return
+        self._topics.leave(turn)
+        if await self._wish.begin(turn, subject):
+            await self._topics.ask(turn)
+
+    async def _report_wish(self, turn: Turn, wish_id: str) -> None:
+        """Begin a need with the words of a wish, in the leader's own chat."""
+        wish = await interest.wish_to_report(turn, wish_id)
+        if wish is None:
+            return
+        self._topics.leave(turn)
+        if not (wish.offer_code and self._need.begin_with_offer(turn, wish.offer_code)):
+            self._need.begin(turn, wish.words or wish.topic)
+        await self._topics.ask(turn)
+
     async def _ask_purpose(self, turn: Turn, seen: Seen, said: Answers) -> None:
         """Put the three questions of a purpose agreement."""
         self._topics.leave(turn)
@@ -634,6 +721,11 @@ class Conversation:
         else:
             turn.say("nothing-to-send")
             self._topics.remind(turn)
+
+
+def _tells_of_people(turn: Turn, said: str) -> bool:
+    """Whether a leader's sentence says how many need something, as a need does."""
+    return turn.person.may_file and read_need(said, turn.today).headcount is not None
 
 
 def _looks_at_queue(turn: Turn) -> bool:

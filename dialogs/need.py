@@ -85,13 +85,19 @@ class NeedDialog(Dialog):
         _keep(turn.begin(self.id, step), draft)
         return step
 
-    def begin_with_offer(self, turn: Turn, code: str) -> str | None:
-        """Make an offer that somebody looked at the topic under way; None when it is gone."""
+    def begin_with_offer(self, turn: Turn, code: str, said: str = "") -> str | None:
+        """Make an offer that somebody looked at, or asked for by name, the topic under way; None when it is gone.
+
+        `said` is the sentence that asks for it, with how many they are and when.
+        """
         offer = turn.index.offer(code)
         if offer is None:
             return None
-        words = turn.texts("need-from-offer", title=offer.title)
-        draft = Draft.begin(replace(read_need(offer.title, turn.today), text=words), turn.person)
+        words = said or turn.texts("need-from-offer", title=offer.title)
+        topic = read_need(offer.title, turn.today).topic
+        draft = Draft.begin(
+            replace(read_need(said or offer.title, turn.today), text=words, topic=topic), turn.person
+        )
         draft = replace(draft, chosen=code, chosen_title=offer.title, settled=True, verdict=Verdict.SURE)
         _keep(turn.begin(self.id, "summary"), draft)
         return "summary"

@@ -26,6 +26,10 @@ class Wish(StrEnum):
     UNSHARE = "unshare"
 
 
+_SEES = (
+    r"(?:vis |se |show )?(?:min |my )?(?:formål|formålsaftalen?|purpose(?: agreement)?)"
+    r"(?:\s+(?:for|på|med|with|of|on))?(?:\s+(?P<what>.+))?"
+)
 _CENTRE = r"(?:kompetencecentret|centret|the centre)"
 _FORMS: tuple[tuple[Wish, str], ...] = (
     (Wish.CONFIRM, rf"(?:jeg )?(?:bekræft|bekræfter|confirm)(?: {_AGREEMENT})?{_WHOSE}"),
@@ -35,11 +39,7 @@ _FORMS: tuple[tuple[Wish, str], ...] = (
         rf"(?:del ikke|stop med at dele|stop sharing)(?: {_AGREEMENT})?(?: længere)?(?: (?:med|with) {_CENTRE})?",
     ),
     (Wish.SHARE, rf"(?:del|share)(?: {_AGREEMENT})?(?: (?P<what>.+?))? (?:med|with) {_CENTRE}"),
-    (
-        Wish.SEE,
-        r"(?:vis |se |show )?(?:min |my )?(?:formål|formålsaftalen?|purpose(?: agreement)?)"
-        r"(?:\s+(?:for|på|med|with|of|on))?(?:\s+(?P<what>.+))?",
-    ),
+    (Wish.SEE, _SEES),
 )
 _PATTERNS = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _FORMS)
 _KEEPS = frozenset(

@@ -10,7 +10,7 @@ from dialogs.names import fresh_name
 from dialogs.replies import Reply, Retire, Say, Show, Whisper
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime, timedelta
 
     from catalogue.matching import MatchIndex
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dialogs.cards.elements import Card
     from dialogs.input import UserInput
     from dialogs.texts import Texts
+
+
+def _no_page(_code: str) -> str:
+    return ""
 
 
 class Stage(Protocol):
@@ -40,7 +44,8 @@ class Links(Protocol):
 class Turn:
     """Everything one turn works on. Replies are gathered and spoken after the commit.
 
-    `colleagues` are the people of the centre's team, `carried_on` a sentence that a topic found to be another's.
+    `colleagues` are the people of the centre's team, `carried_on` a sentence that a topic found to be another's,
+    `page_of` gives the address that an offer (by its code) is shared by, "" where it has none.
     """
 
     input: UserInput
@@ -54,6 +59,7 @@ class Turn:
     stage: Stage | None = None
     colleagues: Sequence[Colleague] = ()
     carried_on: str = ""
+    page_of: Callable[[str], str] = _no_page
     replies: list[Reply] = field(default_factory=list)
 
     @property

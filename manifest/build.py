@@ -34,7 +34,7 @@ _UNIX = 3
 
 def manifest(settings: ManifestSettings) -> dict[str, Any]:
     """Return the Teams app manifest of one municipality, every placeholder filled."""
-    return dict(
+    built = dict(
         filled(
             manifest_template(),
             {
@@ -49,6 +49,9 @@ def manifest(settings: ManifestSettings) -> dict[str, Any]:
             },
         )
     )
+    domains = built["composeExtensions"][0]["messageHandlers"][0]["value"]["domains"]
+    domains += [host for host in settings.link_domains if host not in domains]
+    return built
 
 
 def build(settings: ManifestSettings, out_path: Path = DEFAULT_OUT_PATH) -> Path:

@@ -12,12 +12,16 @@ from urllib.parse import urlsplit
 APP_ID = "KOMPETENCEBOT_APP_ID"
 TEAMS_APP_ID = "KOMPETENCEBOT_TEAMS_APP_ID"
 PUBLIC_HOST = "KOMPETENCEBOT_PUBLIC_HOST"
+LINK_DOMAINS = "KOMPETENCEBOT_LINK_DOMAINS"
 DEVELOPER_NAME = "KOMPETENCEBOT_DEVELOPER_NAME"
 DEVELOPER_URL = "KOMPETENCEBOT_DEVELOPER_URL"
 PRIVACY_URL = "KOMPETENCEBOT_PRIVACY_URL"
 TERMS_URL = "KOMPETENCEBOT_TERMS_URL"
 VERSION = "KOMPETENCEBOT_MANIFEST_VERSION"
-VARIABLES = (APP_ID, TEAMS_APP_ID, PUBLIC_HOST, DEVELOPER_NAME, DEVELOPER_URL, PRIVACY_URL, TERMS_URL, VERSION)
+VARIABLES = (
+    *(APP_ID, TEAMS_APP_ID, PUBLIC_HOST, LINK_DOMAINS),
+    *(DEVELOPER_NAME, DEVELOPER_URL, PRIVACY_URL, TERMS_URL, VERSION),
+)
 
 # The manifest schema's own limits: developer.name and the URLs.
 DEVELOPER_NAME_LENGTH = 32
@@ -64,6 +68,7 @@ class ManifestSettings:
         app_id: The bot's application (client) ID in Entra, a lower-case GUID.
         teams_app_id: The Teams app's own GUID; Teams tells an update from a new app by it.
         public_host: Host name at which the bot answers, without scheme, port or path.
+        link_domains: Other hosts of the municipality's own, whose links to offers are shown as cards.
         developer_name: Who offers the app, at most 32 characters.
         developer_url: Where people find help with the app, https.
         privacy_url: How personal data is treated, https.
@@ -74,6 +79,7 @@ class ManifestSettings:
     app_id: str
     teams_app_id: str
     public_host: str
+    link_domains: tuple[str, ...]
     developer_name: str
     developer_url: str
     privacy_url: str
@@ -84,8 +90,8 @@ class ManifestSettings:
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read and check the settings.
 
-        Three can be left out: the Teams app id is derived from the bot's id, the terms of use default to the
-        developer's page, and the version is the project's.
+        Four can be left out: the Teams app id is derived from the bot's id, there are no other link domains, the
+        terms of use default to the developer's page, and the version is the project's.
 
         Args:
             environment: Variables by name, usually ``os.environ``; blank counts as missing.
@@ -105,6 +111,7 @@ class ManifestSettings:
             app_id=app_id,
             teams_app_id=given.get(TEAMS_APP_ID, derived_teams_app_id(app_id)).lower(),
             public_host=given[PUBLIC_HOST].lower(),
+            link_domains=_hosts(given.get(LINK_DOMAINS, "")),
             developer_name=given[DEVELOPER_NAME],
             developer_url=given[DEVELOPER_URL],
             privacy_url=given[PRIVACY_URL],
@@ -164,6 +171,15 @@ def _is_host(value: str) -> bool:
     return _HOST.fullmatch(value) is not None
 
 
+def _hosts(value: str) -> tuple[str, ...]:
+    """Return the host names of a list with commas, each once."""
+    return tuple(dict.fromkeys(host.strip().lower() for host in value.split(",") if host.strip()))
+
+
+def _are_hosts(value: str) -> bool:
+    return all(map(_is_host, _hosts(value)))
+
+
 def _is_version(value: str) -> bool:
     return _VERSION.fullmatch(value) is not None
 
@@ -217,6 +233,17 @@ _CHECKS = (
         "the host name at which Teams reaches the bot",
         "det værtsnavn, som Teams kan nå botten på",
         _A_HOST,
+    ),
+    _Check(
+        LINK_DOMAINS,
+        "the municipality's other hosts with pages of offers",
+        "kommunens andre værter med sider om forløb",
+        _Rule(
+            _are_hosts,
+            "host names separated by commas, such as kurser.example.dk,intra.example.dk",
+            "værtsnavne med komma imellem, som kurser.eksempel.dk,intra.eksempel.dk",
+        ),
+        required=False,
     ),
     _Check(
         DEVELOPER_NAME,

@@ -109,6 +109,7 @@ class PersonSettingsRow(Base):
     """When one person wants to be told, and who stands in for them. No row: as the product comes."""
 
     __tablename__ = "person_settings"
+    __table_args__ = (Index(None, "tenant", "stand_in_id"),)
 
     tenant: Mapped[Key]
     person_id: Mapped[Key]
@@ -475,6 +476,29 @@ class PurposeRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
 
 
+class InterestRow(Base):
+    """One person's interest in an offer or a topic; the columns are as in the noun."""
+
+    __tablename__ = "interests"
+    __table_args__ = (
+        Index(None, "tenant", "person_id"),
+        Index(None, "tenant", "offer_code"),
+        Index(None, "tenant", "leader_id"),
+    )
+
+    tenant: Mapped[Key]
+    id: Mapped[Key]
+    person_id: Mapped[str]
+    at: Mapped[Moment]
+    area: Mapped[Area | None]
+    offer_code: Mapped[str]
+    topic: Mapped[str]
+    words: Mapped[str]
+    leader_id: Mapped[str]
+    told_at: Mapped[Moment | None]
+    answered_at: Mapped[Moment | None]
+
+
 class CatalogueVersionRow(Base):
     """Counts the changes of what a tenant's needs are matched with, so that every replica notices them."""
 
@@ -547,6 +571,7 @@ class NoticeRow(Base):
     request_id: Mapped[str]
     event_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     enrolment_id: Mapped[str] = mapped_column(server_default="")
+    interest_id: Mapped[str] = mapped_column(server_default="")
     dedup_key: Mapped[str]
     created: Mapped[Moment]
     due: Mapped[Moment]

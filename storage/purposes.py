@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.orm.exc import StaleDataError
 
-from centre.enrolments import Enrolment
+from centre.enrolments import Enrolment, EnrolmentStatus
 from centre.ports import ConflictError
 from centre.purpose import Answers, Half, Purpose, Side
 from storage.models import EnrolmentRow, OfferRow, PurposeRow, RunRow
@@ -74,7 +74,7 @@ class StoredPurposes:
     async def of_run(self, run_code: str) -> Sequence[Purpose]:
         """Return a run's agreements, the oldest first; the closed ones are left out."""
         query = self._mine().join(EnrolmentRow, _of_enrolment())
-        query = query.where(EnrolmentRow.run_code == run_code, PurposeRow.closed_at.is_(None))
+        query = query.where(EnrolmentRow.run_code == run_code, *_live())
         return await self._many(query.order_by(PurposeRow.begun_at, PurposeRow.enrolment_id))
 
     async def led(self, leader_keys: Collection[str], person_keys: Collection[str]) -> Sequence[Enrolment]:
@@ -86,7 +86,7 @@ class StoredPurposes:
             select(EnrolmentRow)
             .join(PurposeRow, _of_enrolment())
             .join(RunRow, (RunRow.tenant == EnrolmentRow.tenant) & (RunRow.code == EnrolmentRow.run_code))
-            .where(EnrolmentRow.tenant == self._tenant, PurposeRow.closed_at.is_(None))
+            .where(EnrolmentRow.tenant == self._tenant, *_live())
             .where(or_(EnrolmentRow.leader_id.in_(leader_keys), EnrolmentRow.person_id.in_(person_keys)))
             .order_by(RunRow.starts, EnrolmentRow.person_name, EnrolmentRow.id)
             .execution_options(populate_existing=True)
@@ -109,6 +109,10 @@ class StoredPurposes:
 
 def _of_enrolment() -> ColumnElement[bool]:
     return (EnrolmentRow.tenant == PurposeRow.tenant) & (EnrolmentRow.id == PurposeRow.enrolment_id)
+
+
+def _live() -> tuple[ColumnElement[bool], ...]:
+    return PurposeRow.closed_at.is_(None), EnrolmentRow.status == EnrolmentStatus.ATTENDING
 
 
 def _fill(row: PurposeRow, purpose: Purpose) -> None:

@@ -13,6 +13,7 @@ from storage.conversations import Conversations
 from storage.dead_letters import DeadLetters
 from storage.enrolments import StoredEnrolments
 from storage.inbox import Inbox
+from storage.interests import StoredInterests
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Channels,
         Choices,
         Enrolments,
+        Interests,
         Notices,
         People,
         PeoplesSettings,
@@ -65,6 +67,7 @@ class UnitOfWork:
         self.requests: Requests = StoredRequests(session, tenant)
         self.enrolments: Enrolments = StoredEnrolments(session, tenant, version)
         self.purposes: Purposes = StoredPurposes(session, tenant)
+        self.interests: Interests = StoredInterests(session, tenant)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
         self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)

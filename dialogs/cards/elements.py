@@ -7,7 +7,7 @@ shows to the letter, while a TextBlock would read Markdown links and images out 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from microsoft_teams.cards import (
     Action,
@@ -47,19 +47,23 @@ _MARKUP = str.maketrans(dict.fromkeys("[]<>*_`#\\", " "))
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card and the sentences that stand for it in notifications, old clients and screen readers."""
+    """A card and the sentences that stand for it in notifications, old clients and screen readers.
+
+    `version` is the oldest version of Adaptive Cards that has all its elements.
+    """
 
     summary: str
     body: Sequence[CardElement]
     actions: Sequence[Action] = field(default=())
     locale: str = "da"
+    version: Literal["1.3", "1.5"] = "1.5"
 
     def json(self) -> dict[str, Any]:
         """Return the card as Teams takes it."""
         # Clients may read Markdown out of the one and SSML out of the other, and people's words are in them.
-        spoken = self.summary.translate(_MARKUP)
+        spoken = unmarked(self.summary)
         card = AdaptiveCard(
-            version="1.5",
+            version=self.version,
             lang=self.locale,
             body=list(self.body),
             actions=list(self.actions) or None,
@@ -211,9 +215,9 @@ def buttons(*actions: Action) -> ActionSet:
     return ActionSet(actions=list(actions), spacing="Small")
 
 
-def link(words: str, url: str, tooltip: str = "") -> OpenUrlAction:
+def link(words: str, url: str, tooltip: str = "", *, main: bool = False) -> OpenUrlAction:
     """A button that opens a page; `tooltip` tells buttons with the same words apart."""
-    action = OpenUrlAction(title=words, url=url)
+    action = OpenUrlAction(title=words, url=url, style="positive" if main else None)
     return action.with_tooltip(tooltip) if tooltip else action
 
 
@@ -278,6 +282,11 @@ def choices_input(
 def sentences(*parts: str) -> str:
     """Join what stands for a card into sentences that can be read aloud."""
     return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
+
+
+def unmarked(text: str) -> str:
+    """Return the text without what a client may read as Markdown or HTML."""
+    return text.translate(_MARKUP)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -54,6 +54,11 @@ _WITHOUT_RUN = {
 """What having no date means, by kind; for a course it means that none is planned yet."""
 
 
+def has_runs(offer: Offer) -> bool:
+    """Whether it is held on dates at all, so that there is something to wait for where none is planned."""
+    return offer.kind not in _WITHOUT_RUN
+
+
 def why_words(texts: Texts, reasons: Sequence[Reason]) -> str:
     """Word why a match fits: "Passer, fordi: demens · SOSU-assistenter · før 1. juli"."""
     if not reasons:
@@ -144,8 +149,22 @@ def offer_card(
     may_file: bool,
     first: int = 0,
     sign_up: SignUp = no_sign_up,
+    more: Sequence[Action] = (),
+    page: str = "",
 ) -> Card:
-    """One offer, whole, with a page of its runs to come; `first` is counted from 0."""
+    """One offer, whole, with a page of its runs to come.
+
+    Args:
+        texts: The reader's language.
+        offer: The offer.
+        runs: All its runs.
+        today: The date in Denmark.
+        may_file: Whether the reader may make a need of it.
+        first: The first run to show, counted from 0.
+        sign_up: Makes the buttons of a run.
+        more: Further buttons.
+        page: The address that the offer is shared by, "" for none.
+    """
     coming = [run for run in runs if run.starts >= today]
     first = first if first < len(coming) else 0
     body: list[CardElement] = [
@@ -166,11 +185,12 @@ def offer_card(
                 (texts("label-code"), offer.code),
             ]
         ),
+        *([hint(texts("sharing-address", address=page))] if page else []),
         *([] if may_file else [paragraph(texts("offer-show-leader"))]),
         hint(texts("offer-hint")),
     ]
     kind = shorten(kind_line(texts, offer), LONGEST_SPOKEN_LINE)
-    actions = _offer_actions(texts, offer, len(coming), first, may_file=may_file)
+    actions = [*_offer_actions(texts, offer, len(coming), first, may_file=may_file), *more]
     return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 

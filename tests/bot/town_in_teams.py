@@ -21,9 +21,12 @@ from urllib.parse import unquote
 from aiohttp import web
 from botbuilder.schema import Activity
 
+from bot.addresses import Addresses
 from bot.calendar_file import calendar_file
 from bot.downloads import Downloads
+from bot.invokes import Invokes
 from bot.links import Links
+from bot.message_extension import MessageExtension
 from bot.notifier import Notifier
 from bot.participants_file import participants_file
 from bot.postman import Postman
@@ -39,7 +42,7 @@ from dialogs.own_calendar import CALENDAR_FILE
 from dialogs.participants import PARTICIPANTS_FILE
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
-from tests.bot.fake_teams import TENANT, fake_teams, running_bot
+from tests.bot.fake_teams import APP_ID, TENANT, fake_teams, running_bot
 from tests.chat import LINK_KEY, Catalogue, Message, StoppedClock
 
 if TYPE_CHECKING:
@@ -58,9 +61,11 @@ CHANNEL = "19:queue@thread.tacv2"
 _DEMENTIA = Offer(
     "DEM-1", "Mødet med borgere med demens", "Om at møde borgere med demens", "Skabe ro om borgeren", ("demens",),
     (Area.SENIOR,), ("SOSU-assistenter",), OfferKind.OWN_COURSE, "2 dage", 0, PriceUnit.PERSON,
-    "Kompetencecentret", "Rådhuset", online=False, seats=20, link="", language="da",
+    "Kompetencecentret", "Rådhuset", online=False, seats=20,
+    link="https://kurser.example.dk/dem-1/", language="da",
 )  # fmt: skip
 _RUN = Run("DEM-1-A", "DEM-1", date(2027, 3, 2), date(2027, 3, 3), "Rådhuset", False, 20, 0, None)
+ADDRESSES = Addresses("https://kompetencebot.example.dk", f"28:{APP_ID}", TENANT)
 SMALL_CATALOGUE = ([_DEMENTIA], [_RUN])
 SMALL_INDEX = MatchIndex.build(*SMALL_CATALOGUE)
 
@@ -92,6 +97,7 @@ class TownInTeams:
             who=self.who,
             clock=self.clock,
             links=self.links,
+            addresses=ADDRESSES,
         )
         files = {
             QUEUE_FILE: queue_file(self.clock),
@@ -100,6 +106,8 @@ class TownInTeams:
         }
         self.downloads = Downloads(self.database, self.links, files, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
+        extension = MessageExtension(self.database, catalogue, ADDRESSES, self.clock)  # type: ignore[arg-type]
+        self.on_turn = Invokes(self.turns, extension.answers)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock, self.links)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
 
@@ -277,7 +285,7 @@ async def second_bot(teams: FakeTeams, database: Database, *, signed: bool = Tru
     towns: list[TownInTeams] = []
 
     async def on_turn(context: TurnContext) -> None:
-        await towns[0].turns(context)
+        await towns[0].on_turn(context)
 
     async def health() -> dict[str, bool]:
         try:

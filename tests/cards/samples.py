@@ -31,6 +31,7 @@ from dialogs.cards.profile import profile_card
 from dialogs.cards.request import receipt_card, request_card, requests_card, withdrawn_card
 from dialogs.cards.routing import channel_card, channel_chosen_card
 from dialogs.cards.search import Before, SearchPage, search_card
+from dialogs.cards.shared_offer import shared_offer_card
 from dialogs.cards.summary import summary_card
 from dialogs.cards.welcome import help_card, resume_card, welcome_card
 from dialogs.drafts import Draft
@@ -38,8 +39,10 @@ from dialogs.memory import Frame
 from dialogs.texts import texts_in
 from tests.cards.digest_samples import digest_cards
 from tests.cards.enrolment_samples import enrolment_cards
+from tests.cards.interest_samples import interest_cards
 from tests.cards.participant_samples import participant_cards
 from tests.cards.people_samples import people_cards
+from tests.cards.purpose_samples import purpose_cards
 from tests.cards.queue_samples import queue_cards
 
 if TYPE_CHECKING:
@@ -52,6 +55,8 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=COPENHAGEN)
 NONCE = "0123456789abcdef"
 REQUEST_ID = "00112233445566778899aabb"
+PAGE = "https://kompetencebot.example.dk/forloeb/DEM-01"
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:00112233-4455-4677-8899-aabbccddeeff&message=Vis%20DEM-01"
 NEED = "Jeg har 12 SOSU-assistenter der skal blive bedre til at møde borgere med demens inden sommer"
 PURPOSE = "Vi skaber ro om borgeren uden magt, og pårørende mærker det samme, hvem de end møder"
 
@@ -86,7 +91,9 @@ def all_cards(
             lambda kind: _event(words, kind),
         ),
         **enrolment_cards(texts_in(locale), words, _employee(words)),
+        **interest_cards(texts_in(locale), words),
         **participant_cards(texts_in(locale), words),
+        **purpose_cards(texts_in(locale), words),
         **_catalogue(locale, words),
         **_greetings(locale, words),
     }
@@ -242,7 +249,9 @@ def _catalogue(locale: str, words: Words) -> dict[str, Card]:
         "offer": offer_card(texts, course, runs(words), TODAY, may_file=True),
         "offer_many_runs": offer_card(texts, course, [closed, *several], TODAY, may_file=False),
         "offer_last_runs": offer_card(texts, course, [closed, *several], TODAY, may_file=True, first=6),
-        "offer_for_employee": offer_card(texts, e_learning, [], TODAY, may_file=False),
+        "offer_for_employee": offer_card(texts, e_learning, [], TODAY, may_file=False, page=PAGE),
+        "offer_shared": shared_offer_card(texts, course, runs(words), TODAY, page=PAGE, chat=CHAT),
+        "offer_shared_any_time": shared_offer_card(texts, e_learning, [], TODAY, page=PAGE, chat=CHAT),
     }
 
 

@@ -86,7 +86,19 @@ def test_a_card_follows_the_schema_of_version_1_5(card: Json) -> None:
     without_teams_own = {name: value for name, value in card.items() if name != "msteams"}
     error = best_match(SCHEMA.iter_errors(without_teams_own))
     assert error is None, error
-    assert card["version"] == "1.5"
+    assert card["version"] in {"1.3", "1.5"}
+
+
+def test_a_card_that_a_link_is_shown_as_has_nothing_newer_than_version_1_3() -> None:
+    shared = [CARDS[name].json() for name in CARDS if name.startswith("offer_shared")]
+    assert len(shared) == 2 * len(LOCALES)
+    for card in shared:
+        assert card["version"] == "1.3"
+        assert {element["type"] for element in elements(card)} <= {
+            *("Container", "RichTextBlock", "TextRun", "Action.OpenUrl"),
+        }
+        newer = {"tooltip", "isEnabled", "mode", "associatedInputs"}
+        assert all(newer.isdisjoint(element) for element in elements(card))
 
 
 def test_the_schema_refuses_what_is_not_in_it() -> None:

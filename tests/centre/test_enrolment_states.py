@@ -68,11 +68,12 @@ EXPECTED = {
     for before in befores.split()
 }
 ASKED_TO_LEAVE = {Kind.LEAVE_GRANTED, Kind.LEAVE_REFUSED}
+DECISIONS = {Kind.APPROVED, Kind.REFUSED, Kind.ASKED}
 OFFERED_A_SEAT = {Kind.SEAT_TAKEN, Kind.SEAT_PASSED, Kind.SEAT_EXPIRED}
 MADE_BY_SIGNING_UP = {Kind.SIGNED_UP}
 
 
-def enrolment(status: EnrolmentStatus, kind: Kind) -> Enrolment:
+def enrolment(status: EnrolmentStatus, kind: Kind, decides: SignUp = SignUp.LEADER) -> Enrolment:
     """An enrolment on which a kind of event makes sense, if its status allows it at all."""
     return Enrolment(
         id="e",
@@ -82,7 +83,7 @@ def enrolment(status: EnrolmentStatus, kind: Kind) -> Enrolment:
         title="Demens",
         person_id="mads",
         person_name="Mads Kjær",
-        sign_up=SignUp.CENTRE,
+        sign_up=decides,
         status=status,
         applied_at=NOW,
         changed_at=NOW,
@@ -105,6 +106,15 @@ def test_the_table_is_as_it_is_meant(kind: Kind) -> None:
         if words_needed:
             with pytest.raises(WordsMissingError):
                 check(one, {part}, kind)
+
+
+@pytest.mark.parametrize("kind", sorted(DECISIONS))
+def test_what_the_centre_decides_is_not_the_leaders_to_answer(kind: Kind) -> None:
+    one = enrolment(S.APPLIED, kind, SignUp.CENTRE)
+    assert kind not in possible(one, {Part.LEADER})
+    with pytest.raises(NotAllowedError):
+        check(one, {Part.LEADER}, kind, "fordi")
+    check(one, {Part.STAFF}, kind, "fordi")
 
 
 def test_whose_it_never_is_and_who_comes_too_late_are_told_apart() -> None:
@@ -307,6 +317,8 @@ class RunLife(RuleBasedStateMachine):
     def allowed(self, name: str, kind: Kind, part: Part | None, moment: datetime) -> bool:
         known = self.model.people.get(name)
         if known is None or part is None:
+            return False
+        if kind in DECISIONS and part is Part.LEADER and self.decides is SignUp.CENTRE:
             return False
         if kind is Kind.LEFT and self.is_late(known, part, moment):
             return not known.leaving and (Kind.LEAVE_ASKED, part, known.status) in EXPECTED

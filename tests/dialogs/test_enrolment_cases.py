@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -176,6 +177,35 @@ async def test_a_late_leave_is_refused_with_a_reason(town: Town, kirsten: Chat) 
     assert titles(card) == []
     assert (await enrolment_of(town, THEME_DAY)).status is EnrolmentStatus.ATTENDING
     mads.bot("Du er stadig tilmeldt", "Pladsen er betalt.")
+
+
+async def test_a_card_is_retired_when_the_run_goes_another_way(town: Town, kirsten: Chat) -> None:
+    await leaves_late(town)
+    [card] = posted(town)
+    await kirsten.user("deltagere DEM-08-H1")
+    await kirsten.user("fjern Mads, fordi han er syg")
+    await town.deliver()
+    assert titles(card) == []
+    assert "Kirsten Bang har taget personen af holdet" in card.words
+
+
+@pytest.mark.usefixtures("kirsten")
+async def test_the_card_says_when_a_seat_is_kept_after_all(town: Town) -> None:
+    ida = await town.employee("Ida Lund")
+    async with town.database.unit_of_work(TENANT) as work:
+        run = (await work.enrolments.runs([CENTRES]))[CENTRES]
+        await work.catalogue.import_offers(
+            [], [replace(run, seats=1, taken=0)], replace_offers=False, replace_runs=False
+        )
+        await work.commit()
+    await ida.user(f"tilmeld mig {CENTRES}")
+    await mads_applies(town)
+    [card] = posted(town)
+    assert "Holdet er fyldt. Siger I ja, kommer Mads Kjær på ventelisten" in card.words
+    await ida.user("meld mig fra")
+    await town.deliver()
+    assert posted(town) == [card]
+    assert "Pladsen er holdt, til I svarer" in card.words
 
 
 async def test_the_list_opens_what_waits_and_words_decide_it(town: Town, kirsten: Chat) -> None:

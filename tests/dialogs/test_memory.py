@@ -53,7 +53,11 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
         ("sign_up", "leader"),
         ("sign_up", "collision"),
         ("team_sign_up", "who"),
+        ("purpose", "practice"),
+        ("purpose", "whom"),
+        ("purpose", "sign"),
         ("queue", "list"),
+        ("wish", "leader"),
         ("participants", "runs"),
         ("participants", "list"),
     }

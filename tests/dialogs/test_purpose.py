@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from centre import agreeing
 from centre.clock import COPENHAGEN
-from centre.enrolments import enrolment_id
+from centre.enrolments import EnrolmentEvent, EnrolmentEventKind, enrolment_id
+from centre.filing import NotFoundError
+from centre.people import Listing, Person, Role
+from centre.purpose_news import follow
+from tests.chat import A_SUNDAY_MORNING as NOW
 from tests.chat import TENANT
 from tests.dialogs.test_reminders import it_is
 from tests.dialogs.test_signing_up import lene_and_mads
@@ -61,7 +67,7 @@ async def change_leader(town: Town, email: str) -> None:
     async with town.database.unit_of_work(TENANT) as work:
         mads = await work.people.get("mads.kjær")
         assert mads
-        await work.people.save(replace(mads, leader_email=email))
+        await work.people.save(replace(mads, leader_email=email, listing=Listing.LISTED))
         await work.commit()
 
 
@@ -462,9 +468,121 @@ async def test_words_show_up_when_three_people_have_used_them(solgaarden: Town) 
     kirsten.bot_did_not_say("grå", "anna", "Mads", "Ida")
 
 
-async def test_a_moved_deadline_is_the_one_that_counts(solgaarden: Town) -> None:
+async def test_the_deadline_is_ten_working_days_after_the_yes(solgaarden: Town) -> None:
     _, mads = await approved(solgaarden)
-    purpose = await purpose_of(solgaarden)
-    assert purpose.deadline == datetime(2026, 12, 4, 12, tzinfo=COPENHAGEN)
+    assert (await purpose_of(solgaarden)).deadline == datetime(2026, 12, 4, 12, tzinfo=COPENHAGEN)
     await mads.user("formålsaftaler")
     mads.bot("fredag den 4. december kl. 12.00")
+
+
+async def test_several_agreements_are_listed_and_words_say_which(solgaarden: Town) -> None:
+    lene, mads = await approved(solgaarden)
+    ida = await solgaarden.employee("Ida Lund", leader_email="lene.holm@kommunen.example")
+    await ida.user(f"tilmeld mig {RUN}")
+    await lene.user("godkend Ida")
+    await solgaarden.deliver()
+    await lene.user("formålsaftaler")
+    lene.bot("2 formålsaftaler venter på dig", "Ida Lund", "Mads Kjær", "Mangler dine svar")
+    await lene.clicks("Se", 2)
+    lene.bot("Formålsaftale med Mads Kjær")
+    await lene.user("formål Ida")
+    lene.bot("Formålsaftale med Ida Lund")
+    await ida.clicks("Gem svar", **MADS_SAYS)
+    await mads.clicks("Gem svar", **MADS_SAYS)
+    for _ in range(2):
+        for words in LENE_SAYS.values():
+            await lene.user(words)
+        await lene.user("formål Mads")
+    await lene.user("bekræft")
+    lene.bot("Hvilken aftale mener du?")
+    await lene.user("bekræft Ida")
+    lene.bot("Du har bekræftet. Nu mangler kun Ida Lund")
+
+
+async def test_what_a_leader_says_of_a_needs_purpose_is_no_word_to_an_agreement(solgaarden: Town) -> None:
+    lene, _ = await both_answered(solgaarden)
+    await lene.user("Jeg har 12 SOSU-assistenter der skal blive bedre til at møde borgere med demens inden sommer")
+    await lene.clicks("Vælg")
+    await lene.user("Formålet er at skabe ro om borgeren")
+    lene.bot("Tak, det har jeg skrevet som formålet", "[Send til centret]")
+
+
+async def test_two_press_at_once_and_neither_is_lost(solgaarden: Town) -> None:
+    lene, mads = await approved(solgaarden)
+    presses = [mads.click(mads.messages[-1], "Gem svar", **MADS_SAYS)]
+    presses.append(lene.click(lene.messages[-1], "Gem svar", **LENE_SAYS))
+    await asyncio.gather(*(solgaarden.receive(press) for press in presses))
+    assert (await purpose_of(solgaarden)).both_answered
+    await solgaarden.deliver()
+    assert "Hele afdeling 2" in everything_said_to(mads)
+    assert "Færre alarmer" in everything_said_to(lene)
+
+
+async def test_another_tenant_finds_nothing(solgaarden: Town) -> None:
+    lene, _ = await both_answered(solgaarden)
+    before = await purpose_of(solgaarden)
+    other = "22222222-2222-4222-8222-222222222222"
+    async with solgaarden.database.unit_of_work(other) as work:
+        assert await work.purposes.get(before.enrolment_id) is None
+        actor = Person(other, lene.person_id, lene.name, "lene.holm@kommunen.example", Role.LEADER)
+        for act in (
+            agreeing.see(work, actor, before.enrolment_id, solgaarden.clock.now()),
+            agreeing.confirm(work, actor, before.enrolment_id, None, solgaarden.clock.now()),
+            agreeing.share(work, actor, before.enrolment_id, solgaarden.clock.now(), shares=True),
+        ):
+            with pytest.raises(NotFoundError):
+                await act
+
+
+async def test_a_run_that_moves_takes_the_deadline_and_its_timers_along(solgaarden: Town) -> None:
+    lene, mads = await approved(solgaarden)
+    await mads.clicks("Gem svar", **MADS_SAYS)
+    own = enrolment_id(RUN, "mads.kjær")
+    async with solgaarden.database.unit_of_work(TENANT) as work:
+        enrolment = await work.enrolments.get(own)
+        assert enrolment
+        run = (await work.enrolments.runs([RUN]))[RUN]
+        sooner = replace(run, starts=date(2026, 12, 1), ends=date(2026, 12, 1))
+        event = EnrolmentEvent(
+            own, NOW, "", "", EnrolmentEventKind.RUN_CHANGED, enrolment.status, enrolment.status
+        )
+        await follow(work, enrolment, event, sooner, NOW)
+        await work.commit()
+    assert (await purpose_of(solgaarden)).deadline == datetime(2026, 11, 27, 12, tzinfo=COPENHAGEN)
+    await it_is(solgaarden, "2026-11-27", "12:01")
+    assert "Fristen er gået" in lene.messages[-1].words
+    told = len(lene.messages)
+    await it_is(solgaarden, "2026-12-04", "12:01")
+    assert [message for message in lene.messages[told:] if "Formålsaftale" in message.words] == []
+
+
+async def test_what_is_told_stops_when_its_reason_has_gone(solgaarden: Town) -> None:
+    lene, mads = await lene_and_mads(solgaarden)
+    await mads.user(f"tilmeld mig {RUN}")
+    await lene.user("godkend Mads")
+    await mads.user("formålsaftale")
+    for words in MADS_SAYS.values():
+        await mads.user(words)
+    told = len(mads.messages)
+    await solgaarden.deliver()
+    assert not [message for message in mads.messages[told:] if "Formålsaftale" in message.words]
+
+
+async def test_who_was_never_seen_is_asked_once_they_come(solgaarden: Town) -> None:
+    lene, _ = await lene_and_mads(solgaarden)
+    await solgaarden.listed("Ida Lund", leader_email="lene.holm@kommunen.example")
+    await lene.user(f"tilmeld Ida Lund til {RUN}")
+    await solgaarden.deliver()
+    lene.bot("Formålsaftale med Ida Lund")
+    await lene.clicks("Gem svar", **LENE_SAYS)
+    await solgaarden.deliver()
+    ida = solgaarden.newcomer("Ida Lund")
+    await ida.user("hej")
+    await solgaarden.outbox.wake_lane(TENANT, "ida.lund")
+    await solgaarden.deliver()
+    assert "Formålsaftale: Mødet med borgere" in ida.messages[-1].words
+    assert "Hele afdeling 2" not in everything_said_to(ida)
+    await ida.clicks("Gem svar", **MADS_SAYS)
+    assert (await purpose_of(solgaarden, RUN, "mail:ida.lund@kommunen.example")).both_answered
+    await ida.user("formålsaftale")
+    ida.bot("Lene Holm: Hele afdeling 2")

@@ -25,10 +25,12 @@ from centre.settings import Frequency
 from centre.states import Needs
 from dialogs import casework, enrolment_cases, enrolments
 from dialogs.cards.enrolment_case import _CAN_WORD
+from dialogs.cards.purpose import QUESTIONS
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.enrolment_words import read_enrolment_command
 from dialogs.export_words import export_asked_in
 from dialogs.participants_words import Asks, read_asked
+from dialogs.purpose_words import keeps_answer
 from dialogs.settings_words import read_settings
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
@@ -87,6 +89,8 @@ DYNAMIC = {
     "news-{}": [f"news-{name}" for name in names(cases._TELL_LEADER)],
     "case-done-{}": [f"case-done-{name}" for name in names(set(EventKind) - NEVER_BY_HAND)],
     "case-missing-{}": [f"case-missing-{name}" for name in names(Needs)],
+    "purpose-question-{}": [f"purpose-question-{name}" for name in QUESTIONS],
+    "button-purpose-{}": ["button-purpose-share", "button-purpose-unshare"],
     "enrolment-{}": [f"enrolment-{name}" for name in names(EnrolmentStatus)],
     "enrolment-news-{}": [f"enrolment-news-{name}" for name in names(enrolment_news._TELL_PERSON)],
     "enrolment-done-{}": [
@@ -116,6 +120,7 @@ HEARD = {
     "dialogs/views.py": "how views are saved and asked for",
     "dialogs/areas.py": "what areas are called",
     "dialogs/case_words.py": "what staff and leaders say of a case",
+    "dialogs/purpose_words.py": "what people say of a purpose agreement",
     "dialogs/enrolment_words.py": "what people say of signing up and leaving",
     "dialogs/team.py": "what leaders say of their people",
     "dialogs/sign_up.py": "what people say of what they do not know",
@@ -124,6 +129,7 @@ HEARD = {
     "dialogs/participants_words.py": "what the centre says about a run's people",
     "dialogs/conversation.py": "verbs in front of a case number",
     "dialogs/need.py": "the label in front of a purpose",
+    "dialogs/named_offer.py": "how one offer is asked for",
     "bot/notifier.py": "why a notice waits, for the log and the outbox",
 }
 """Where words are heard or logged, never said to anybody."""
@@ -272,6 +278,7 @@ def test_texts_point_to_words_that_are_understood() -> None:
     unheard = {words for words in unheard if export_asked_in(words) is None}
     unheard = {words for words in unheard if (asked := read_asked(words)) is None or asked.asks is Asks.REMOVE}
     unheard = {words for words in unheard if read_enrolment_command(words) is None}
+    unheard = {words for words in unheard if not keeps_answer(words)}
     unheard -= {"se", "tilmeld medarbejdere", "tilmeld mig"}  # buttons
     assert unheard == {
         "kun online",

@@ -6,7 +6,7 @@ import contextlib
 import re
 import socket
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.demo.node import find_node, install_playground
 from bot.demo.processes import CONFIGURATION, start_bot, start_playground, wait_until_they_answer
@@ -14,7 +14,7 @@ from bot.demo.trouble import CannotStartError
 from tests.components import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from bot.demo.node import Node
@@ -31,7 +31,7 @@ class Demo:
 
 @dataclass(frozen=True)
 class TwoScreens(Demo):
-    """Kirsten Bang of the centre at `playground`, and Lene Holm at a Playground of her own."""
+    """Somebody else at `playground`, where the channel is, and Lene Holm at a Playground of her own."""
 
     leaders: Program
 
@@ -49,32 +49,38 @@ def running_demo(folder: Path) -> Iterator[Demo]:
         yield Demo(bot, playground)
 
 
+KIRSTEN: Final = {"lene": "kirsten", "Lene": "Kirsten", "holm": "bang", "Holm": "Bang", "000101": "000103"}
+MADS: Final = {
+    "lene": "mads", "Lene": "Mads", "Holm": "Kjær", "-holm": "-kjaer", ".holm": ".kjaer", "000101": "000102",
+}  # fmt: skip
+"""What the Playground's configuration says of Lene Holm, and of the person who is to sit at the screen instead."""
+
+
 @contextlib.contextmanager
-def running_two_screens(folder: Path) -> Iterator[TwoScreens]:
-    """Run one bot with two Playgrounds, for two people at once.
+def running_two_screens(folder: Path, beside: Mapping[str, str] = KIRSTEN) -> Iterator[TwoScreens]:
+    """Run one bot with two Playgrounds, for two people at once: one of the above, and Lene Holm.
 
     A Playground shows only what is said through its own service URL, so the bot is told to post to the channel
-    through Kirsten's; Lene opens her personal chat only.
+    through the first one; Lene opens her personal chat only.
     """
     node, program = _playground_program()
-    bot_port, centres_port, leaders_port = free_ports(3)
-    kirstens = folder / "kirsten.yml"
-    kirstens.write_text(as_kirsten(CONFIGURATION.read_text("utf-8")), "utf-8")
+    bot_port, first_port, leaders_port = free_ports(3)
+    configuration = folder / "beside.yml"
+    configuration.write_text(in_place_of_lene(beside, CONFIGURATION.read_text("utf-8")), "utf-8")
     with contextlib.ExitStack() as ending:
-        bot = _start_bot(ending, folder, bot_port, centres_port)
-        centre = start_playground(node, program, centres_port, bot_port, folder / "centre.log", kirstens)
-        ending.callback(centre.end)
+        bot = _start_bot(ending, folder, bot_port, first_port)
+        first = start_playground(node, program, first_port, bot_port, folder / "beside.log", configuration)
+        ending.callback(first.end)
         leaders = start_playground(node, program, leaders_port, bot_port, folder / "leaders.log")
         ending.callback(leaders.end)
-        wait_until_they_answer([bot, centre, leaders])
-        yield TwoScreens(bot, centre, leaders)
+        wait_until_they_answer([bot, first, leaders])
+        yield TwoScreens(bot, first, leaders)
 
 
-def as_kirsten(configuration: str) -> str:
-    """Return the Playground's configuration with Lene Holm and Kirsten Bang in each other's place."""
-    swap = {"lene": "kirsten", "Lene": "Kirsten", "holm": "bang", "Holm": "Bang", "000101": "000103"}
-    swap |= {there: here for here, there in swap.items()}
-    return re.sub("|".join(swap), lambda found: swap[found[0]], configuration)
+def in_place_of_lene(person: Mapping[str, str], configuration: str) -> str:
+    """Return the Playground's configuration with Lene Holm and this person in each other's place."""
+    swap = {**person, **{theirs: lenes for lenes, theirs in person.items()}}
+    return re.sub("|".join(map(re.escape, swap)), lambda found: swap[found[0]], configuration)
 
 
 def _playground_program() -> tuple[Node, Path]:

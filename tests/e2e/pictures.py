@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image
 from playwright.async_api import ViewportSize
 
-from tests.e2e.demo import running_demo, running_two_screens
+from tests.e2e.demo import MADS, running_demo, running_two_screens
 from tests.e2e.playground import DESKTOP, PHONE, chromium_running, open_playground
 
 if TYPE_CHECKING:
@@ -70,6 +70,29 @@ async def make_case_pictures(browser: Browser, centres: str, leaders: str) -> No
     await _take(centre, "sag-mere", case, height=1330)
 
 
+async def make_sign_up_pictures(browser: Browser, employees: str, leaders: str) -> None:
+    """Take the pictures of signing up: the employee's screen, and the card that the leader gets."""
+    employee, leader = await open_playground(browser, employees), await open_playground(browser, leaders)
+    mads, lene = await employee.personal_chat(), await leader.personal_chat()
+    await lene.bot_says("Hej Lene!")
+    await mads.bot_says("Hej Mads!")
+    await mads.says("Hvilke kurser er der om demens i foråret?")
+    await _take(employee, "kurser", await mads.card_with("Vis flere"), height=1000)
+    await mads.clicks("Læs mere")
+    offer = await mads.card_with("Kommende hold")
+    await _take(employee, "kursus", offer, height=1150)
+    await offer.clicks("Tilmeld mig")
+    await mads.bot_says("Jeg har spurgt Lene Holm for dig")
+    application = await lene.card_with("Mads Kjær:")
+    await _take(leader, "tilmelding-leder", application, height=700)
+    await application.clicks("Godkend")
+    await lene.bot_says("Du har sagt ja til Mads Kjær")
+    answer = await mads.card_with("Lene Holm har sagt ja.")
+    questions = await mads.card_with("Formålsaftale:")
+    await _take(employee, "formaal", questions, height=900)
+    await _take(employee, "tilmelding-svar", answer, height=700)
+
+
 async def _take(screen: Playground, name: str, card: Card, *, height: int) -> None:
     """Save a screen of this height, in pixels, with the card in sight."""
     path = FOLDER / f"{name}.png"
@@ -90,6 +113,9 @@ async def _main() -> None:
     with tempfile.TemporaryDirectory() as folder, running_two_screens(Path(folder)) as two:
         async with chromium_running() as browser:
             await make_case_pictures(browser, two.playground.address, two.leaders.address)
+    with tempfile.TemporaryDirectory() as folder, running_two_screens(Path(folder), MADS) as two:
+        async with chromium_running() as browser:
+            await make_sign_up_pictures(browser, two.playground.address, two.leaders.address)
 
 
 if __name__ == "__main__":

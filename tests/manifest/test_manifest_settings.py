@@ -44,6 +44,8 @@ def test_a_blank_value_counts_as_missing(environment: dict[str, str]) -> None:
         ("KOMPETENCEBOT_PUBLIC_HOST", "localhost"),
         ("KOMPETENCEBOT_PUBLIC_HOST", "127.0.0.1"),
         ("KOMPETENCEBOT_PUBLIC_HOST", "*.example.dk"),
+        ("KOMPETENCEBOT_LINK_DOMAINS", "kurser.example.dk, *.example.dk"),
+        ("KOMPETENCEBOT_LINK_DOMAINS", "https://kurser.example.dk"),
         ("KOMPETENCEBOT_DEVELOPER_NAME", "Kompetencecenter Velfærd i kommunen"),
         ("KOMPETENCEBOT_DEVELOPER_URL", "http://www.example.dk"),
         ("KOMPETENCEBOT_DEVELOPER_URL", "www.example.dk"),

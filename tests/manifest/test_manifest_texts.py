@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
+from bot.message_extension import SEARCHED
 from manifest.build import manifest
 from manifest.commands import commands
 from manifest.settings import ManifestSettings
@@ -140,6 +141,30 @@ def test_settings_land_where_teams_reads_them(settings: ManifestSettings) -> Non
         "privacyUrl": settings.privacy_url,
         "termsOfUseUrl": settings.terms_url,
     }
+
+
+def test_links_to_the_bots_own_host_and_the_given_ones_are_shown_as_cards(environment: dict[str, str]) -> None:
+    more = environment | {"KOMPETENCEBOT_LINK_DOMAINS": "Kurser.example.dk, kompetencebot.example.dk,"}
+    [handler] = manifest(ManifestSettings.from_environment(more))["composeExtensions"][0]["messageHandlers"]
+    assert handler == {"type": "link", "value": {"domains": ["kompetencebot.example.dk", "kurser.example.dk"]}}
+    assert errors("MicrosoftTeams.schema.json", manifest(ManifestSettings.from_environment(more))) == []
+
+
+def test_the_message_extension_searches_with_what_the_bot_reads(settings: ManifestSettings) -> None:
+    [extension] = manifest(settings)["composeExtensions"]
+    assert extension["botId"] == settings.app_id
+    [command] = extension["commands"]
+    assert (command["type"], command["initialRun"]) == ("query", True)
+    assert command["context"] == ["compose", "commandBox"]
+    assert [parameter["name"] for parameter in command["parameters"]] == [SEARCHED]
+
+
+def test_the_words_of_the_message_extension_fit_their_places() -> None:
+    [command] = manifest_template()["composeExtensions"][0]["commands"]
+    path = "composeExtensions[0].commands[0]"
+    for words in (texts(command, path), {key: english_translation()[key] for key in texts(command, path)}):
+        assert len(words) == 4
+        assert all(len(text) <= (32 if key.endswith(".title") else 128) for key, text in words.items())
 
 
 def test_danish_is_the_language_of_whoever_has_neither() -> None:

@@ -97,7 +97,7 @@ button-open-case = Åbn sagen
 button-use-channel = Brug denne kanal
 
 # Forløb
-offer-show-leader = Er det noget for dig? Så vis det til din leder, som kan melde det til centret.
+offer-show-leader = Er det noget for dig, men passer dagene ikke? Så vis det til din leder, som kan melde et behov til centret.
 offer-runs = Kommende hold
 offer-by-agreement = Aftales med jer, når det passer
 offer-any-time = Kan tages, når det passer jer

@@ -97,7 +97,7 @@ button-open-case = Open the case
 button-use-channel = Use this channel
 
 # Offers
-offer-show-leader = Is it something for you? Then show it to your leader, who can send it to the centre.
+offer-show-leader = Is it something for you, but the days do not suit? Then show it to your leader, who can send a need to the centre.
 offer-runs = Coming dates
 offer-by-agreement = Arranged with you when it suits
 offer-any-time = Can be taken whenever it suits you

@@ -1,5 +1,7 @@
 """Signing up for runs: enrolments and their audit trail, who approves them, and the clock times of a run.
 
+Whom somebody stands in for is asked on every turn, and gets an index.
+
 Compatible with the previous version of the code: the tables are new, and the columns have values for the rows that
 it writes.
 """
@@ -22,6 +24,7 @@ def upgrade() -> None:
     op.add_column("runs", sa.Column("ends_at", sa.Time(), nullable=True))
     op.add_column("runs", sa.Column("link", sa.Text(), nullable=False, server_default=""))
     op.add_column("outbox", sa.Column("enrolment_id", sa.Text(), nullable=False, server_default=""))
+    op.create_index("ix_person_settings_tenant_stand_in_id", "person_settings", ["tenant", "stand_in_id"])
     moment = sa.DateTime(timezone=True)
     op.create_table(
         "enrolments",
@@ -87,6 +90,7 @@ def downgrade() -> None:
     """Drop them; who signed up is lost."""
     op.drop_table("enrolment_events")
     op.drop_table("enrolments")
+    op.drop_index("ix_person_settings_tenant_stand_in_id", "person_settings")
     op.drop_column("outbox", "enrolment_id")
     for column in ("link", "ends_at", "begins_at"):
         op.drop_column("runs", column)
