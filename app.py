@@ -21,6 +21,7 @@ from bot.request_commands import requests
 from bot.synonym_commands import synonyms
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
+from centre.run_changes import follow_catalogue
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
 from storage.backup import NoBackupError, back_up, put_back
 from storage.database import Database
@@ -269,6 +270,7 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
                     today=DanishClock().now().date(),
                     progress=lambda done, _: bar.update(done - bar.pos),
                 )
+            followed = await follow_catalogue(work, result.changes, DanishClock().now())
             if not dry_run:
                 await work.commit()
     finally:
@@ -278,6 +280,8 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
             f"{name}: {counts.created} nye, {counts.updated} ændret, {counts.unchanged} uændret, "
             f"{counts.retired} udgået"
         )
+    if followed.moved or followed.cancelled:
+        click.echo(f"Tilmeldte: {followed.moved} får besked om et ændret hold, {followed.cancelled} om et aflyst")
     click.echo("Prøvekørsel: intet er ændret." if dry_run else "Kataloget er opdateret.")
 
 

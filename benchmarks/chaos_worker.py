@@ -11,9 +11,11 @@ import sys
 from datetime import timedelta
 
 from bot.catalogues import Catalogues
+from bot.config import Settings
 from bot.connector import ATTEMPT_SECONDS, Connector
 from bot.credentials import NoCredentials
 from bot.delivery import Backoff
+from bot.links import links_for
 from bot.logs import set_up_logging
 from bot.notifier import Notifier
 from bot.postman import Postman
@@ -36,7 +38,9 @@ async def deliver(url: str, lease_seconds: float) -> None:
         attempt_seconds=ATTEMPT_SECONDS * scale,
     ) as connector:
         who = WhoIsWho(database, connector)
-        postman = Postman(database, connector, Catalogues(database), who, DanishClock())
+        clock = DanishClock()
+        links = links_for(Settings(anonymous=True, host="127.0.0.1"), clock)
+        postman = Postman(database, connector, Catalogues(database), who, clock, links)
         outbox = Outbox(database, lease=timedelta(seconds=lease_seconds))
         await Notifier(database, outbox, postman).run()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 from bot.demo.people import BOT_ID
 from bot.demo.people import TENANT as DEMO_TENANT
@@ -54,6 +54,13 @@ class Addresses:
         ours = bool(self.origin) and tenant == self.tenant and there.netloc.casefold() == here.netloc.casefold()
         code = there.path.removeprefix(OFFERS_PATH)
         return unquote(code).strip("/ ") if ours and code != there.path else ""
+
+
+def sentence_of(url: str) -> str:
+    """Return the sentence that a chat's address puts into the message box, "" if it is no such address."""
+    if not url.startswith(_CHAT):
+        return ""
+    return parse_qs(url.removeprefix(_CHAT)).get("message", [""])[0]
 
 
 def addresses_of(settings: Settings) -> Addresses:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from botbuilder.schema import ActivityTypes
 
+from bot.addresses import sentence_of
 from catalogue.cpr import mask_cpr
 from dialogs.input import Click, Happening, Place, Scope, UserInput
 
@@ -20,6 +21,8 @@ LONGEST_FIELD = 600
 """Characters of one input: a little more than the cards' fields take, because masking may lengthen it."""
 MOST_FIELDS = 40
 _MENTION = re.compile(r"<at[^>]*>.*?</at>", re.IGNORECASE | re.DOTALL)
+_CARD_IN_TEXT = re.compile(r"<span[^>]*inline-compose-card.*?</span>\s*</span>", re.IGNORECASE | re.DOTALL)
+"""What stands in the text for a card that was put in by a message extension."""
 _THREAD = ";messageid="
 _OWN_KEYS = frozenset({"verb", "nonce", "msteams"})
 
@@ -89,7 +92,8 @@ def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput |
         return UserInput(click=click, scope=scope, place=place) if click else None
     if activity.type != ActivityTypes.message:
         return None
-    text = mask_cpr(_MENTION.sub(" ", activity.text or "").strip())
+    words = _CARD_IN_TEXT.sub(" ", _MENTION.sub(" ", activity.text or "")).strip()
+    text = mask_cpr(words or _shared(activity))
     click = None if text else _submitted(activity)
     return UserInput(text, click, Happening.SAID if click else _happening(activity, text), scope, place)
 
@@ -116,6 +120,17 @@ def _click(data: dict[str, Any], activity: Activity) -> Click:
         if name not in _OWN_KEYS and isinstance(value, str | int | float)
     }
     return Click(_word(data.get("verb")), _word(data.get("nonce")), fields, activity.reply_to_id or "")
+
+
+def _shared(activity: Activity) -> str:
+    """Read a card of the message extension that was shared with the bot itself: as the sentence of its button."""
+    for attachment in activity.attachments or []:
+        card = attachment.content if isinstance(attachment.content, dict) else {}
+        for action in card.get("actions") or () if isinstance(card.get("actions"), list) else ():
+            url = action.get("url") if isinstance(action, dict) else None
+            if sentence := sentence_of(url) if isinstance(url, str) else "":
+                return sentence
+    return ""
 
 
 def _word(value: object) -> str:

@@ -179,14 +179,14 @@ def read_query(value: object) -> Query:
 
 
 def found(index: MatchIndex, text: str, today: date) -> Iterator[Hit]:
-    """Find offers: the one that is named, then what fits, the best first.
+    """Find offers: the one that is named, or whose title begins like it, then what fits, the best first.
 
     Where nothing fits, it may be a word that is still being typed; after that comes what is near.
     """
     named = index.names.called(text) or index.names.in_sentence(text)
     answer = index.match(read_need(text, today), today, DEEPEST).worth_showing()
     sure = answer.verdict is not Verdict.NONE
-    first = [named] if named else [] if sure else index.names.beginning(text)
+    first = [named] if named else index.names.titled(text) or ([] if sure else index.names.beginning(text))
     yield from map(Hit, first)
     remark = "" if sure or named else "sharing-near"
     yield from (Hit(match.offer, remark) for match in answer.matches if match.offer not in first)

@@ -9,7 +9,7 @@ from bot.case_cards import CaseCards
 from bot.delivery import Outcome, Sent
 from bot.digests import NothingToTellError
 from bot.enrolment_cards import EnrolmentCards
-from bot.enrolment_post import enrolment_news
+from bot.enrolment_post import Post, decide_run_reminder, enrolment_news
 from bot.purpose_post import purpose_news
 from bot.references import NoWayToReaderError, reference_to
 from bot.speech import card_message, message
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from bot.catalogues import Catalogues
     from bot.connector import Connector
     from bot.demo.stage import DemoStage
+    from bot.links import Links
     from bot.who_is_who import WhoIsWho
     from centre.clock import DanishClock
     from centre.requests import Event, Request
@@ -50,6 +51,7 @@ class Postman:
         catalogues: Catalogues,
         who: WhoIsWho,
         clock: DanishClock,
+        links: Links,
         stage: DemoStage | None = None,
     ) -> None:
         self._cards = CaseCards(database, connector, catalogues, who, clock, stage)
@@ -57,6 +59,7 @@ class Postman:
         self._database = database
         self._connector = connector
         self._clock = clock
+        self._links = links
         self._stage = stage
 
     async def send(self, claimed: Claimed, together_with: Sequence[Claimed] = ()) -> Sent:
@@ -129,6 +132,12 @@ class Postman:
         if claimed.notice.kind in digests.REMINDERS:
             async with self._database.unit_of_work(claimed.tenant) as work:
                 await digests.decide(work, claimed.notice, self._clock.now())
+        if claimed.notice.kind is NoticeKind.RUN_REMINDER:
+            async with self._database.unit_of_work(claimed.tenant) as work:
+                heard = await decide_run_reminder(work, claimed.notice, self._clock.now())
+                await work.commit()
+            if not heard:
+                raise NothingToTellError("the person wants to hear it later, or not before the run")
         async with self._database.read_only(claimed.tenant) as work:
             person = await work.people.get(reader_id)
             texts = texts_in(person.locale if person else DEFAULT)
@@ -153,7 +162,8 @@ class Postman:
             card = await purpose_news(work, texts, notice, self._clock.now())
             return card_message(card.json(), card.summary)
         if notice.enrolment_id:
-            card = await enrolment_news(work, texts, notice)
+            post = Post(work, texts, self._links, self._clock.now())
+            card = await enrolment_news(post, notice)
             return card_message(card.json(), card.summary)
         now = self._clock.now()
         if together_with:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.digests import NothingToTellError
 from centre.agreeing import see
 from centre.filing import NotFoundError
+from centre.leading import person_with
 from centre.notices import NoticeKind
 from centre.purpose import Side
 from dialogs.cards.purpose import agreement_card, form_card
@@ -29,7 +30,7 @@ async def purpose_news(work: UnitOfWork, texts: Texts, notice: Notice, now: date
     Raises:
         NothingToTellError: its reason has gone, or the reader is no side of it any more.
     """
-    reader = await work.people.get(notice.audience)
+    reader = await person_with(work, notice.audience)
     if reader is None:
         raise NothingToTellError("nobody knows the reader")
     try:

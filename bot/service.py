@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.adapter import adapter_for
 from bot.addresses import addresses_of
+from bot.calendar_file import calendar_file
 from bot.catalogues import Catalogues
 from bot.demo.people import TENANT as DEMO_TENANT
 from bot.demo.sample import set_the_stage
@@ -33,6 +34,7 @@ from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
+from dialogs.own_calendar import CALENDAR_FILE
 from dialogs.participants import PARTICIPANTS_FILE
 from dialogs.texts import DEFAULT, texts_in
 from manifest.settings import project_version
@@ -113,7 +115,11 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     async def is_staff(tenant: str, person_id: str) -> bool:
         return stage.is_staff(person_id) if stage else await who.is_staff(tenant, person_id)
 
-    kinds = {QUEUE_FILE: queue_file(clock), PARTICIPANTS_FILE: participants_file(clock)}
+    kinds = {
+        QUEUE_FILE: queue_file(clock),
+        PARTICIPANTS_FILE: participants_file(clock),
+        CALENDAR_FILE: calendar_file(settings.public_host or "localhost"),
+    }
     downloads = Downloads(database, links, kinds, is_staff, settings.allowed_tenants)
     page = MetricsPage(metrics, database, outbox).read
     app = create_app(
@@ -128,7 +134,7 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     )
     OfferPages(catalogues, addresses, clock).serve_from(app)
     tenants = settings.allowed_tenants or {DEMO_TENANT}
-    postman = Postman(database, adapter.connector, catalogues, who, clock, stage)
+    postman = Postman(database, adapter.connector, catalogues, who, clock, links, stage)
     notifier = Notifier(database, outbox, postman, watch)
     stop.then(notifier.take_no_more)
     for tenant in sorted(tenants):

@@ -55,6 +55,13 @@ class OfferNames:
         known = (self._codes.get(token.casefold()) for token in tokens if _tells_itself(token))
         return next(filter(None, known), None)
 
+    def titled(self, typed: str) -> Sequence[Offer]:
+        """Return the offers whose title begins with what was typed, when that is more than one word."""
+        began = _plain(typed)
+        if " " not in began:
+            return []
+        return [offer for offer, title, _ in self._words if " ".join(title).startswith(began)]
+
     def beginning(self, typed: str) -> Sequence[Offer]:
         """Return the offers that have a word beginning like each that was typed; titles before topics.
 

@@ -6,6 +6,7 @@ when it is due. Times are clock times in Denmark, right across changes to daylig
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,12 +15,15 @@ from catalogue.working_days import working_days_after
 from centre.clock import COPENHAGEN
 from centre.enrolments import EnrolmentEventKind, EnrolmentStatus
 from centre.notices import HOUSE_LANE, Notice, NoticeKind
+from centre.purpose import begins
+from centre.settings import PersonSettings, audible_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from catalogue.offers import Run
     from centre.enrolments import Enrolment, EnrolmentEvent
+    from centre.ports import UnitOfWork
 
 DECISION_EXPECTED_WITHIN = 3
 """Working days a leader has before an application is shown again."""
@@ -64,10 +68,34 @@ def waits_for_leader(enrolment: Enrolment) -> bool:
     return enrolment.status is EnrolmentStatus.APPLIED and enrolment.sign_up is SignUp.LEADER
 
 
-def reminder_holds(timer: Notice, enrolment: Enrolment, run: Run | None) -> bool:
-    """Whether a reminder of a run still has its reason: the person takes part, and the run begins when it did."""
+def reminder_holds(timer: Notice, enrolment: Enrolment, run: Run | None, now: datetime) -> bool:
+    """Whether a reminder of a run still has its reason.
+
+    It has while the person takes part, and the run begins on the day it did and has not begun.
+    """
     attends = enrolment.status is EnrolmentStatus.ATTENDING
-    return attends and run is not None and f":{run.starts}:" in timer.dedup_key
+    return attends and run is not None and f":{run.starts}:" in timer.dedup_key and now < begins(run)
+
+
+async def is_reminded_now(work: UnitOfWork, timer: Notice, enrolment: Enrolment, run: Run, now: datetime) -> bool:
+    """Whether a participant hears a reminder that is due now; False when later, or not at all.
+
+    Pauses and quiet hours are those of this moment. Whoever wants to hear it later is given another reminder; one
+    that would come after the run began is dropped.
+
+    Args:
+        work: The transaction in which the other reminder is written.
+        timer: What is due.
+        enrolment: As it is now.
+        run: Its run.
+        now: The time, with time zone Europe/Copenhagen.
+    """
+    own = enrolment.person_id
+    settings = (await work.settings.of({own})).get(own, PersonSettings(own))
+    heard = audible_from(settings, now)
+    if now < heard < begins(run):
+        await work.notices.add(replace(timer, dedup_key=f"{timer.dedup_key}:{heard:%Y%m%d%H%M}", due=heard))
+    return heard <= now
 
 
 def decision_holds(enrolment: Enrolment, event: EnrolmentEvent | None) -> bool:

@@ -161,6 +161,9 @@ class Enrolments(Protocol):
     async def runs(self, run_codes: Collection[str]) -> Mapping[str, Run]:
         """Return runs by their codes, those that were taken off too."""
 
+    async def runs_with_people(self) -> frozenset[str]:
+        """Return the codes of the runs that anybody ever signed up for."""
+
     async def seats_held(self, run_codes: Collection[str]) -> Mapping[str, int]:
         """Count the seats kept for who signed up here; runs without any are left out."""
 

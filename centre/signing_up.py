@@ -224,6 +224,23 @@ async def expire_seat(work: UnitOfWork, enrolment_id: str, now: datetime) -> Non
     await _apply(work, HOUSE, enrolment, EnrolmentEventKind.SEAT_EXPIRED, now, {}, seats)
 
 
+async def change_by_house(
+    work: UnitOfWork,
+    enrolment: Enrolment,
+    kind: EnrolmentEventKind,
+    now: datetime,
+    detail: dict[str, str],
+    seats: Seats | None,
+) -> None:
+    """Let the catalogue do something to an enrolment; the caller has the run's lock.
+
+    Raises:
+        EnrolmentMovedOnError: it has no seat and waits for none.
+    """
+    check(enrolment, {Part.HOUSE}, kind)
+    await _apply(work, HOUSE, enrolment, kind, now, detail, seats)
+
+
 async def hand_on_seats(work: UnitOfWork, run_code: str, now: datetime) -> None:
     """Give free seats to who waits, first come, first served.
 

@@ -39,6 +39,7 @@ from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_num
 from dialogs.my_requests import EditRequestDialog
 from dialogs.named_offer import offer_mentioned, offer_named_only
 from dialogs.need import NeedDialog
+from dialogs.own_calendar import show_calendar
 from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
@@ -75,6 +76,7 @@ INTERRUPTIONS = frozenset(
         Intent.QUEUE,
         Intent.MY_COURSES,
         Intent.PAST_COURSES,
+        Intent.CALENDAR,
         Intent.APPLICATIONS,
         Intent.TEAM,
         Intent.PURPOSES,
@@ -369,6 +371,8 @@ class Conversation:
                 await self._show_queue(turn, *self._asked(turn, turn.input.text))
             case Intent.MY_COURSES | Intent.PAST_COURSES:
                 await enrolments.show_mine(turn, past=intent is Intent.PAST_COURSES)
+            case Intent.CALENDAR:
+                await show_calendar(turn)
             case Intent.TEAM:
                 await team.show_team(turn)
             case Intent.PURPOSES:

@@ -23,6 +23,7 @@ from dialogs.cards.enrolment import (
 from dialogs.cards.team import member_card
 from dialogs.enrolment_words import EnrolmentCommand, read_enrolment_command
 from dialogs.names_in_words import named_in
+from dialogs.own_calendar import calendar_actions
 from dialogs.team import own_people
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ async def run_of(turn: Turn, enrolment: Enrolment) -> Run | None:
 async def _own_card(turn: Turn, enrolment: Enrolment, run: Run | None, news: str = "") -> Card:
     may = possible(enrolment, {Part.PERSON})
     place = await place_in_line(turn.work, enrolment)
-    return enrolment_card(turn.texts, enrolment, run, may, place, news)
+    more = await calendar_actions(turn.work, turn.links, turn.texts, turn.person, enrolment, run, turn.today)
+    return enrolment_card(turn.texts, enrolment, run, may, place, news, more)
 
 
 def _sorted(

@@ -38,6 +38,7 @@ class Intent(StrEnum):
     FIND_COURSE = "find_course"
     MY_COURSES = "my_courses"
     PAST_COURSES = "past_courses"
+    CALENDAR = "calendar"
     APPLICATIONS = "applications"
     TEAM = "team"
     PURPOSES = "purposes"

@@ -21,6 +21,7 @@ from dialogs.cards.enrolment import (
 )
 from dialogs.intents import Intent, intent_of, normalise, picked_number
 from dialogs.names_in_words import named_in
+from dialogs.own_calendar import calendar_actions
 from dialogs.search import show_offer
 from dialogs.steps import Dialog, Heard, Next, Step
 
@@ -191,7 +192,10 @@ async def _sign_up(turn: Turn, frame: Frame) -> None:
         run = (await turn.work.enrolments.runs([frame.values["run"]])).get(frame.values["run"])
         may = possible(done.enrolment, {Part.PERSON})
         news = "" if done.changed else turn.texts("enrolment-already")
-        turn.show(enrolment_card(turn.texts, done.enrolment, run, may, done.place, news))
+        more = await calendar_actions(
+            turn.work, turn.links, turn.texts, turn.person, done.enrolment, run, turn.today
+        )
+        turn.show(enrolment_card(turn.texts, done.enrolment, run, may, done.place, news, more))
 
 
 async def _needs_leader(turn: Turn, frame: Frame, offer: Offer) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import and_, func, select, update
 
 from catalogue.offers import Area, Offer, Run
+from centre.run_changes import CatalogueChanges
 from storage.models import EnrolmentRow, OfferRow, RunRow
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Row, Select
@@ -60,10 +61,21 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did."""
+    """What an import did, in numbers and run by run."""
 
     offers: Counts
     runs: Counts
+    changes: CatalogueChanges = field(default_factory=CatalogueChanges)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an import did to one table: `old` are the rows as they were, columns in order and then `retired`."""
+
+    counts: Counts
+    old: Mapping[str, tuple[Any, ...]]
+    changed: Sequence[str]
+    gone: Collection[str]
 
 
 class StoredCatalogue:
@@ -129,10 +141,9 @@ class StoredCatalogue:
         new_runs = {run.code: _values(run, _RUN_FIELDS) for run in runs}
         offers_in = _Table(OfferRow, _OFFER_FIELDS, {offer.code: offer.added_on for offer in offers}, today)
         runs_in = _Table(RunRow, _RUN_FIELDS, {run.code: run.added_on for run in runs}, today)
-        result = ImportResult(
-            offers=await self._import(offers_in, new_offers, replace=replace_offers, steps=steps),
-            runs=await self._import(runs_in, new_runs, replace=replace_runs, steps=steps),
-        )
+        offers_done = await self._import(offers_in, new_offers, replace=replace_offers, steps=steps)
+        runs_done = await self._import(runs_in, new_runs, replace=replace_runs, steps=steps)
+        result = ImportResult(offers_done.counts, runs_done.counts, _changes(offers_done, runs_done))
         if result.offers.changed or result.runs.changed:
             await self._version.count_up()
         return result
@@ -144,7 +155,7 @@ class StoredCatalogue:
         *,
         replace: bool,
         steps: _Steps,
-    ) -> Counts:
+    ) -> _Done:
         table, columns = into.rows, into.columns
         old = await self._stored(table, columns)
         came = into.today if old else None
@@ -164,7 +175,8 @@ class StoredCatalogue:
                 execution_options={"synchronize_session": False},
             )
         created = sum(code not in old for code in changed)
-        return Counts(created, len(changed) - created, len(new) - len(changed), len(gone))
+        counts = Counts(created, len(changed) - created, len(new) - len(changed), len(gone))
+        return _Done(counts, old, changed, frozenset(gone))
 
     async def _stream(self, query: Select[*tuple[Any, ...]]) -> AsyncIterator[Row[*tuple[Any, ...]]]:
         """Fetch in chunks: between two of them the event loop serves those who chat meanwhile."""
@@ -216,6 +228,27 @@ class _Steps:
         self._done += rows
         if self._progress is not None:
             self._progress(self._done, self._total)
+
+
+def _changes(offers: _Done, runs: _Done) -> CatalogueChanges:
+    """Say what became of runs; those of an offer that is taken off go with it."""
+    offer_column = _RUN_FIELDS.index("offer_code")
+    off_before = {code for code, values in offers.old.items() if values[-1]}
+    on_offer = {
+        code: values
+        for code, values in runs.old.items()
+        if not values[-1] and values[offer_column] not in off_before
+    }
+    retired = {
+        code for code, values in on_offer.items() if code in runs.gone or values[offer_column] in offers.gone
+    }
+    return CatalogueChanges(
+        new=frozenset(code for code in runs.changed if code not in on_offer),
+        changed={
+            code: Run(*on_offer[code][:-1]) for code in runs.changed if code in on_offer and code not in retired
+        },
+        retired=frozenset(retired),
+    )
 
 
 def _values(item: Offer | Run, columns: Sequence[str]) -> tuple[Any, ...]:

@@ -66,6 +66,11 @@ class StoredEnrolments:
         query = select(RunRow).where(RunRow.tenant == self._tenant, RunRow.code.in_(run_codes))
         return {row.code: _run(row) for row in await self._session.scalars(query)}
 
+    async def runs_with_people(self) -> frozenset[str]:
+        """Return the codes of the runs that anybody ever signed up for."""
+        query = select(EnrolmentRow.run_code).where(EnrolmentRow.tenant == self._tenant).distinct()
+        return frozenset(await self._session.scalars(query))
+
     async def seats_held(self, run_codes: Collection[str]) -> Mapping[str, int]:
         """Count the seats kept for who signed up here; runs without any are left out."""
         query = (

@@ -102,7 +102,7 @@ def _draft(connection: Connection, message: str, folder: Path) -> Path:
     config.set_main_option(
         "version_locations", f"{MIGRATIONS / 'versions'}{os.pathsep}{folder}".replace("%", "%%")
     )
-    number = len(list((MIGRATIONS / "versions").glob("*.py"))) + 1
+    number = 1 + max(int(path.name[:4]) for path in (MIGRATIONS / "versions").glob("0*.py"))
     script = command.revision(
         config, message=message, autogenerate=True, rev_id=f"{number:04}", version_path=str(folder)
     )

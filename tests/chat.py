@@ -206,7 +206,7 @@ class Town:
             links=self.links,
         )
         catalogue = Catalogue(self._index)
-        postman = Postman(self.database, self.teams, catalogue, who, self.clock)  # type: ignore[arg-type]
+        postman = Postman(self.database, self.teams, catalogue, who, self.clock, self.links)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, postman)
         self.door = _Door(self.teams)
 

@@ -53,12 +53,17 @@ def _arrived(items: Iterable[Item], today: date) -> list[Item]:
 
 
 async def set_the_stage(database: Database, today: date, playground_port: int) -> None:
-    """Fill a fresh database and renew the dates of a known one; what people did meanwhile is kept."""
+    """Fill a fresh database and renew the dates of a known one; what people did meanwhile is kept.
+
+    A run that somebody has signed up for keeps its dates: it would move by a day every day, and tell them so.
+    """
     offers, runs = read_sample(today)
     async with database.unit_of_work(TENANT) as work:
         for person in EVERYBODY:
             if await work.people.get(person.id) is None:
                 await work.people.save(person)
+        theirs = await work.enrolments.runs_with_people()
+        runs = [run for run in runs if run.code not in theirs]
         await work.catalogue.import_offers(offers, runs, replace_offers=False, replace_runs=False, today=today)
         if await work.channels.queue() is None:
             await work.channels.choose_queue(Channel(TENANT, TEAM_ID, CHANNEL_ID, CHANNEL_NAME))

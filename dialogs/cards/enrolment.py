@@ -222,6 +222,17 @@ def my_courses_card(
     return Card(spoken, [heading(words), *items], turning, texts.locale)
 
 
+def calendar_card(texts: Texts, shown: Sequence[tuple[Enrolment, Run]], links: Sequence[Action]) -> Card:
+    """Courses to come, each with its link to a file for the calendar."""
+    words, how = texts("calendar-heading"), texts("calendar-hint")
+    items = [
+        section(subheading(enrolment.title), small(run_days(texts, run)), buttons(button))
+        for (enrolment, run), button in zip(shown, links, strict=True)
+    ]
+    spoken = sentences(words, *(f"{enrolment.title}, {run_days(texts, run)}" for enrolment, run in shown))
+    return Card(spoken, [heading(words), paragraph(how), *items], [_mine(texts)], texts.locale)
+
+
 def collision_card(texts: Texts, wanted: str, others: Sequence[tuple[Enrolment, Run]], nonce: str) -> Card:
     """Point out, before somebody signs up, that they are elsewhere on the same days."""
     words = texts("collision-heading")

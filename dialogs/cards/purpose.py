@@ -76,8 +76,7 @@ def form_card(texts: Texts, seen: Seen, said: Answers, question: str = "", news:
         question: The field that is asked for by words now; "" for all at once.
         news: What just happened, if anything.
     """
-    asks = texts(f"purpose-question-{question}") if question else ""
-    words = news or texts("purpose-intro" if seen.side is Side.PERSON else "purpose-intro-leader")
+    words = news or _asking(texts, seen, said, question)
     inputs = [
         text_input(
             name,
@@ -91,15 +90,14 @@ def form_card(texts: Texts, seen: Seen, said: Answers, question: str = "", news:
     body: list[CardElement] = [
         title(_title(texts, seen)),
         plain(words, spacing="Small"),
-        *facts([(texts("label-time"), run_days(texts, seen.run))]),
+        *([] if question else facts([(texts("label-time"), run_days(texts, seen.run))])),
         hint(_when_seen(texts, seen)),
         *_of_other(texts, seen),
-        *([plain(asks)] if asks else []),
         *inputs,
         hint(texts("purpose-no-names")),
     ]
     save = submit(texts("button-purpose-save"), "purpose.save", main=True, enrolment=seen.enrolment.id)
-    return Card(sentences(_title(texts, seen), words, asks), body, [save], texts.locale)
+    return Card(sentences(_title(texts, seen), words), body, [save], texts.locale)
 
 
 def agreement_card(texts: Texts, seen: Seen, news: str = "") -> Card:
@@ -163,6 +161,14 @@ def run_purposes_card(texts: Texts, run: Run, offer_title: str, summary: Summary
     turning = bare_submit(texts("button-more"), "purpose.run", run=run.code, page=str(page + 1))
     spoken = sentences(texts("purpose-run-title", code=run.code, title=offer_title), words)
     return Card(spoken, body, [turning] if more else [], texts.locale)
+
+
+def _asking(texts: Texts, seen: Seen, said: Answers, question: str) -> str:
+    """Introduce the questions, or put the one that is asked for by words now."""
+    if not question:
+        return texts("purpose-intro" if seen.side is Side.PERSON else "purpose-intro-leader")
+    asks = texts(f"purpose-question-{question}")
+    return texts("purpose-asks-again" if getattr(said, question) else "purpose-asks", question=asks)
 
 
 def _title(texts: Texts, seen: Seen) -> str:

@@ -49,7 +49,7 @@ def put_on_stage(town: TownInTeams) -> None:
         stage=stage,
     )
     connector = town.bot.adapter.connector
-    postman = Postman(town.database, connector, before._catalogues, town.who, town.clock, stage)
+    postman = Postman(town.database, connector, before._catalogues, town.who, town.clock, town.links, stage)
     town.notifier = Notifier(town.database, town.outbox, postman)
 
 

@@ -10,7 +10,7 @@ from botbuilder.schema import Activity
 from bot.inbound import LONGEST_FIELD, MOST_FIELDS, read_inbound
 from catalogue.cpr import MASK
 from dialogs.input import Click, Happening, Scope
-from tests.bot.town_in_teams import CHANNEL, TEAM, PersonInTeams, town_in_teams
+from tests.bot.town_in_teams import ADDRESSES, CHANNEL, TEAM, PersonInTeams, town_in_teams
 
 if TYPE_CHECKING:
     from bot.inbound import Inbound
@@ -88,6 +88,39 @@ def test_an_activity_without_an_id_is_never_the_same_as_another() -> None:
 )
 def test_what_needs_no_answer_is_not_read(changes: dict[str, Any]) -> None:
     assert read(**changes) is None
+
+
+CARD_IN_TEXT = """
+<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">
+  <span content="0" itemprop="cardId"></span>
+</span>
+"""
+
+
+def card_with(url: object) -> dict[str, Any]:
+    actions = [{"type": "Action.OpenUrl", "title": "x", "url": url}]
+    return {"contentType": "application/vnd.microsoft.card.adaptive", "content": {"actions": actions}}
+
+
+def test_a_card_shared_with_the_bot_is_read_as_the_sentence_of_its_button() -> None:
+    url = ADDRESSES.chat(TENANT, "Det vil jeg gerne: Ro på (DEM-1)")
+    assert said(text=CARD_IN_TEXT, attachments=[card_with(url)]).input.text == "Det vil jeg gerne: Ro på (DEM-1)"
+    words = said(text=f"Hvad med den her? {CARD_IN_TEXT}", attachments=[card_with(url)]).input
+    assert words.text == "Hvad med den her?"
+
+
+@pytest.mark.parametrize(
+    "url", [None, 5, "", "https://evil.example/?message=hej", "https://teams.microsoft.com/l/chat/0/0?"]
+)
+def test_any_other_card_is_a_file_that_cannot_be_read(url: object) -> None:
+    shared = said(text="", attachments=[card_with(url)]).input
+    assert (shared.text, shared.happening) == ("", Happening.SENT_FILE)
+
+
+def test_a_card_without_a_readable_body_is_a_file_too() -> None:
+    for content in (None, "x", {"actions": "x"}, {"actions": ["x"]}, {"actions": {"a": 1}}, {}):
+        attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "content": content}
+        assert said(text="", attachments=[attachment]).input.happening is Happening.SENT_FILE
 
 
 def test_an_installation_is_read_with_the_channel_that_was_picked() -> None:

@@ -17,6 +17,7 @@ from bot.connector import Connector
 from bot.credentials import credentials_for
 from bot.demo.people import CHANNEL_ID, TENANT
 from bot.demo.stage import DemoStage
+from bot.links import links_for
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.service_url import ServiceUrls
@@ -110,7 +111,9 @@ async def deliver_the_rest(file: Path) -> None:
     urls = ServiceUrls(anonymous=True)
     async with Connector(credentials_for(Settings(anonymous=True, host="127.0.0.1")), urls) as connector:
         stage, who = DemoStage(database), WhoIsWho(database, connector)
-        postman = Postman(database, connector, Catalogues(database), who, DanishClock(), stage)
+        clock = DanishClock()
+        links = links_for(Settings(anonymous=True, host="127.0.0.1"), clock)
+        postman = Postman(database, connector, Catalogues(database), who, clock, links, stage)
         notifier = Notifier(database, Outbox(database, pace=None), postman)
         while await notifier.deliver_due():
             pass

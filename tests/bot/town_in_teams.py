@@ -22,6 +22,7 @@ from aiohttp import web
 from botbuilder.schema import Activity
 
 from bot.addresses import Addresses
+from bot.calendar_file import calendar_file
 from bot.downloads import Downloads
 from bot.invokes import Invokes
 from bot.links import Links
@@ -37,6 +38,7 @@ from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.people import Person, Role
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
+from dialogs.own_calendar import CALENDAR_FILE
 from dialogs.participants import PARTICIPANTS_FILE
 from storage.errors import DatabaseUnavailableError
 from storage.outbox import Outbox
@@ -97,12 +99,16 @@ class TownInTeams:
             links=self.links,
             addresses=ADDRESSES,
         )
-        files = {QUEUE_FILE: queue_file(self.clock), PARTICIPANTS_FILE: participants_file(self.clock)}
+        files = {
+            QUEUE_FILE: queue_file(self.clock),
+            PARTICIPANTS_FILE: participants_file(self.clock),
+            CALENDAR_FILE: calendar_file("bot.kommunen.example"),
+        }
         self.downloads = Downloads(self.database, self.links, files, self.who.is_staff, {TENANT})
         catalogue = Catalogue(SMALL_INDEX)
         extension = MessageExtension(self.database, catalogue, ADDRESSES, self.clock)  # type: ignore[arg-type]
         self.on_turn = Invokes(self.turns, extension.answers)
-        self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
+        self.postman = Postman(self.database, connector, catalogue, self.who, self.clock, self.links)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
 
     async def deliver(self) -> None:

@@ -10,9 +10,11 @@ from catalogue.offers import Run, SignUp
 from centre.clock import COPENHAGEN
 from centre.enrolment_states import Part, possible
 from centre.enrolments import Enrolment, EnrolmentEvent, EnrolmentEventKind, EnrolmentStatus
+from dialogs.cards.elements import bare_submit, link
 from dialogs.cards.enrolment import (
     application_card,
     applications_card,
+    calendar_card,
     collision_card,
     decided_card,
     enrolment_card,
@@ -22,10 +24,13 @@ from dialogs.cards.enrolment import (
     which_run_card,
     whose_leader_card,
 )
+from dialogs.cards.runs import run_days
 from dialogs.cards.team import Outcome, member_card, results_card, team_card, who_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from microsoft_teams.cards import Action
 
     from centre.people import Person
     from dialogs.cards.elements import Card
@@ -48,6 +53,22 @@ def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Pers
         may = possible(enrolment, {Part.PERSON})
         return enrolment_card(texts, enrolment, run, may, place, news, said=said)
 
+    to_file = link(texts("button-calendar"), "https://bot.kommunen.example/hent/token")
+    away = link(texts("button-calendar-remove"), "https://bot.kommunen.example/hent/token")
+    others = bare_submit(texts("button-other-runs"), "offer.show", main=True, code="DEM-01")
+
+    def told(enrolment: Enrolment, news: str, *more: Action) -> Card:
+        return enrolment_card(texts, enrolment, run, possible(enrolment, {Part.PERSON}), 0, news, more)
+
+    moved = " ".join(
+        (
+            texts("enrolment-news-run-changed"),
+            texts("run-was", days=run_days(texts, replace(run, starts=run.starts - timedelta(days=1)))),
+            texts("run-was-at", place=words("place", "Vejen Rådhus")),
+        )
+    )
+    called_off = f"{texts('enrolment-news-run-cancelled')} {texts('run-cancelled-next')}"
+    cancelled = replace(attending, status=EnrolmentStatus.CANCELLED, holds_seat=False)
     people = [replace(person, id=f"p{number}") for number in range(3)]
     listed = [(attending, run), (waiting, run), (applied, run)]
     asked = EnrolmentEvent(
@@ -78,6 +99,10 @@ def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Pers
             texts("enrolment-news-refused", name=words("name", "Lene Holm")),
             words("reason", "Vi mangler folk den uge."),
         ),
+        "enrolment_changed": told(attending, moved, to_file),
+        "enrolment_called_off": told(cancelled, called_off, others, away),
+        "enrolment_reminder": told(attending, texts("enrolment-reminder", day=texts.day(run.starts)), to_file),
+        "calendar": calendar_card(texts, [(attending, run), (attending, run)], [to_file, to_file]),
         "enrolment_question": question_card(texts, applied, asked, run),
         "application": application_card(texts, applied, run, None),
         "application_answered": application_card(texts, replace(applied, holds_seat=False), run, answered),

@@ -143,6 +143,28 @@ async def signing_people_up(town: Town) -> Chat:
     return lene
 
 
+async def asked_for_a_purpose(town: Town) -> Chat:
+    await town.with_catalogue()
+    await town.leader()
+    mads = await town.employee(leader_email="lene.holm@kommunen.example")
+    await mads.user("tilmeld mig DEM-08-H1")
+    await mads.clicks("Formålsaftale")
+    await mads.clicks("Lav en aftale")
+    return mads
+
+
+async def saying_for_whom(town: Town) -> Chat:
+    mads = await asked_for_a_purpose(town)
+    await mads.user("Vi møder uro med ro")
+    return mads
+
+
+async def saying_how_it_shows(town: Town) -> Chat:
+    mads = await saying_for_whom(town)
+    await mads.user("Beboere, der er vågne om natten")
+    return mads
+
+
 async def looking_at_runs(town: Town) -> Chat:
     await town.with_catalogue()
     await town.with_queue()
@@ -179,6 +201,9 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         naming_a_leader,
         colliding,
         signing_people_up,
+        asked_for_a_purpose,
+        saying_for_whom,
+        saying_how_it_shows,
         looking_at_runs,
         looking_at_participants,
     )

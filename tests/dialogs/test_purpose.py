@@ -566,3 +566,23 @@ async def test_what_is_told_stops_when_its_reason_has_gone(solgaarden: Town) -> 
     told = len(mads.messages)
     await solgaarden.deliver()
     assert not [message for message in mads.messages[told:] if "Formålsaftale" in message.words]
+
+
+async def test_who_was_never_seen_is_asked_once_they_come(solgaarden: Town) -> None:
+    lene, _ = await lene_and_mads(solgaarden)
+    await solgaarden.listed("Ida Lund", leader_email="lene.holm@kommunen.example")
+    await lene.user(f"tilmeld Ida Lund til {RUN}")
+    await solgaarden.deliver()
+    lene.bot("Formålsaftale med Ida Lund")
+    await lene.clicks("Gem svar", **LENE_SAYS)
+    await solgaarden.deliver()
+    ida = solgaarden.newcomer("Ida Lund")
+    await ida.user("hej")
+    await solgaarden.outbox.wake_lane(TENANT, "ida.lund")
+    await solgaarden.deliver()
+    assert "Formålsaftale: Mødet med borgere" in ida.messages[-1].words
+    assert "Hele afdeling 2" not in everything_said_to(ida)
+    await ida.clicks("Gem svar", **MADS_SAYS)
+    assert (await purpose_of(solgaarden, RUN, "mail:ida.lund@kommunen.example")).both_answered
+    await ida.user("formålsaftale")
+    ida.bot("Lene Holm: Hele afdeling 2")

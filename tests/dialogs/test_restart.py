@@ -82,7 +82,10 @@ async def test_help_and_small_talk_disturb_nothing(town: Town, step: str) -> Non
     chat = await STANDING[step](town)
     await chat.user("fortsæt")
     before = seen(chat.news[-1])
+    gives_way = {"kø"} if step.startswith("looking_at") else set()  # one list of the centre's for another
     for aside in ("hjælp", "tak", "hej", "hvem er du", "😀", "mine henvendelser", "kø", "?"):
+        if aside in gives_way:
+            continue
         await chat.user(aside)
         assert chat.news, aside
         chat.bot_did_not_say("Jeg er ikke sikker på")

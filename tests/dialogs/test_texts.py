@@ -30,6 +30,7 @@ from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.enrolment_words import read_enrolment_command
 from dialogs.export_words import export_asked_in
 from dialogs.participants_words import Asks, read_asked
+from dialogs.purpose_words import keeps_answer
 from dialogs.settings_words import read_settings
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
@@ -277,6 +278,7 @@ def test_texts_point_to_words_that_are_understood() -> None:
     unheard = {words for words in unheard if export_asked_in(words) is None}
     unheard = {words for words in unheard if (asked := read_asked(words)) is None or asked.asks is Asks.REMOVE}
     unheard = {words for words in unheard if read_enrolment_command(words) is None}
+    unheard = {words for words in unheard if not keeps_answer(words)}
     unheard -= {"se", "tilmeld medarbejdere", "tilmeld mig"}  # buttons
     assert unheard == {
         "kun online",

@@ -78,6 +78,32 @@ class Conversation:
         await self._appears(card, f"a card with the button [{title}]")
         await card.get_by_role("button", name=title, exact=True).first.click()
 
+    async def finds(self, text: str) -> list[str]:
+        """Search in the message extension beside the message box; return the titles of the results."""
+        await self._opens("Search Command")
+        await self.page.get_by_placeholder("Enter a search term").fill(text)
+        titles = self.page.locator(".fui-PopoverSurface h1")
+        await self._appears(titles.first, f"something to pick for {text!r}")
+        return await titles.all_inner_texts()
+
+    async def shares(self, title: str) -> None:
+        """Pick the result with this title and send its card."""
+        await self.page.locator(".fui-PopoverSurface h1").get_by_text(title, exact=True).click()
+        await self.page.get_by_role("button", name="Send Message").last.click()
+
+    async def shares_link(self, url: str) -> None:
+        """Have a link shown as a card, and send it."""
+        await self._opens("Link Unfurling")
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_role("textbox").fill(url)
+        await dialog.locator(".ac-adaptiveCard").wait_for()
+        await dialog.get_by_role("button", name="Send to Conversation").click()
+        await dialog.wait_for(state="hidden")
+
+    async def _opens(self, kind: str) -> None:
+        await self.page.get_by_role("button", name="Trigger Message Extension App").last.click()
+        await self.page.get_by_role("menuitem", name=kind).click()
+
     async def text(self) -> str:
         """Return all that the conversation shows."""
         return await self.page.locator("#root").inner_text()
@@ -155,6 +181,12 @@ class Card:
         """Tick the box, or choose the radio button, with this text."""
         await self.element.get_by_text(choice, exact=True).click()
 
+    async def opens(self, title: str) -> Page:
+        """Click this card's button that opens a page, and return that page."""
+        async with self.conversation.page.expect_popup() as opened:
+            await self.element.get_by_role("link", name=title, exact=True).click()
+        return await opened.value
+
     async def clicks(self, title: str) -> None:
         """Click this card's button with the title."""
         await self.element.get_by_role("button", name=title, exact=True).first.click()
@@ -174,6 +206,11 @@ class Playground:
         """Open the chat with the bot."""
         await self._open("Personal Chat")
         return PersonalChat(self.page)
+
+    async def group_chat(self, name: str) -> Conversation:
+        """Open the group chat."""
+        await self._open(name)
+        return Conversation(self.page)
 
     async def channel(self, name: str) -> Channel:
         """Open a channel of the team; the first time, the Playground tells the bot that it was installed there."""

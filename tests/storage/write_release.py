@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from catalogue.matching import Verdict
@@ -23,6 +23,7 @@ from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
 from centre.ports import Channel
+from centre.purpose import Answers, Half, Purpose
 from centre.queue_query import QueueQuery, Whose
 from centre.requests import Event, EventKind, Kle, Request, Status, Wish
 from centre.routing import Caretaker, Route, Subject
@@ -110,6 +111,16 @@ ENROLMENT_EVENT = EnrolmentEvent(
     ENROLMENT.id, FILED, LEADER.id, LEADER.name, EnrolmentEventKind.SIGNED_UP, None, EnrolmentStatus.APPLIED
 )
 
+PURPOSE = Purpose(
+    ENROLMENT.id,
+    TENANT,
+    FILED,
+    FILED + timedelta(days=14),
+    person=Half(
+        Answers("Mere ro", "Beboerne om natten", "Færre alarmer"), FILED, None, True, LEADER.id, LEADER.name
+    ),
+    edition=1,
+)
 ROUTE = Route(Subject(Area.DISABILITY), Channel(TENANT, "19:team", "19:handicap", "Handicap"))
 CARETAKER = Caretaker(Subject(topic="demens"), "kirsten", "Kirsten Bang")
 SETTINGS = PersonSettings(LEADER.id, Frequency.DAILY, time(17), time(7), quiet_weekends=True, paused_until=FILED)
@@ -131,6 +142,7 @@ async def fill(database: Database) -> None:
         await uow.catalogue.import_offers([OFFER], [], replace_offers=True, replace_runs=False)
         await uow.enrolments.add(ENROLMENT)
         await uow.enrolments.record(ENROLMENT_EVENT)
+        await uow.purposes.add(PURPOSE)
         for request_id, status in (("draft-1", Status.NEW), ("draft-2", Status.WITHDRAWN)):
             number = await uow.requests.next_number(2026)
             await uow.requests.add(

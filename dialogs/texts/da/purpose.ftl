@@ -9,6 +9,8 @@ purpose-no-names = Kort er fint. Skriv ikke borgeres navne.
 purpose-you = Du
 purpose-intro = Tre korte spørgsmål, før du skal af sted, så kurset kan bruges i hverdagen. Din leder får de samme. Udfyld felterne, eller svar mig på ét spørgsmål ad gangen.
 purpose-intro-leader = Tre korte spørgsmål, før kurset begynder, så det kan bruges i hverdagen. Din medarbejder får de samme. Udfyld felterne, eller svar mig på ét spørgsmål ad gangen.
+purpose-asks = Næste spørgsmål: { $question } Skriv svaret her, eller brug felterne.
+purpose-asks-again = { $question } Skriv det nye svar her, eller ret i felterne. Skriv »behold«, hvis svaret skal blive stående.
 purpose-hidden = I svarer hver for sig. I ser hinandens svar, når I begge har svaret, og ellers { $until }.
 purpose-other-answered = { $name } har svaret. I ser hinandens svar, når du også har, og ellers { $until }.
 purpose-other-silent = { $name } har ikke svaret endnu.
@@ -61,7 +63,7 @@ purposes-heading = { $count ->
    *[other] { $count } formålsaftaler venter på dig
 }
 purposes-heading-none = Dine formålsaftaler
-purposes-more = { $count } til. De kommer frem, når du er færdig med disse.
+purposes-more = { $count } til. Skriv »formål« og et navn eller et kursus for at se en bestemt.
 
 purpose-run-title = Formål på { $code }: { $title }
 purpose-run-count = { $count ->

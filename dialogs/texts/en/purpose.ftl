@@ -9,6 +9,8 @@ purpose-no-names = Short is fine. Please leave out citizens' names.
 purpose-you = You
 purpose-intro = Three short questions before you go, so that the course is of use in everyday work. Your leader gets the same ones. Fill in the fields, or answer me one question at a time.
 purpose-intro-leader = Three short questions before the course begins, so that it is of use in everyday work. Your employee gets the same ones. Fill in the fields, or answer me one question at a time.
+purpose-asks = Next question: { $question } Write the answer here, or use the fields.
+purpose-asks-again = { $question } Write the new answer here, or change it in the fields. Write “keep” to leave it as it is.
 purpose-hidden = You each answer by yourselves. You see each other's answers when both have answered, and otherwise on { $until }.
 purpose-other-answered = { $name } has answered. You see each other's answers when you have too, and otherwise on { $until }.
 purpose-other-silent = { $name } has not answered yet.
@@ -61,7 +63,7 @@ purposes-heading = { $count ->
    *[other] { $count } purpose agreements are waiting for you
 }
 purposes-heading-none = Your purpose agreements
-purposes-more = { $count } more. They come up when you are done with these.
+purposes-more = { $count } more. Write “purpose” and a name or a course to see a certain one.
 
 purpose-run-title = Purpose on { $code }: { $title }
 purpose-run-count = { $count ->
