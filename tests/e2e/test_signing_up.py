@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LOOKS = 40
 CONFLICTS = "Konflikthåndtering i hverdagen"
-DIFFICULT = "Demens og svære situationer i plejen"
+POWER = "Magtanvendelse på voksenområdet – reglerne og de etiske valg"
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +81,12 @@ async def test_who_waits_for_a_full_run_takes_the_seat_that_comes_free(
 async def test_the_employee_and_the_leader_agree_what_a_course_is_for(
     mads: PersonalChat, lene: PersonalChat
 ) -> None:
-    await mads.says("tilmeld mig DEM-02-H1")
-    await (await lene.card_with(f"Mads Kjær: {DIFFICULT}")).clicks("Godkend")
+    await mads.says("tilmeld mig MAG-01-H2")
+    await (await lene.card_with(f"Mads Kjær: {POWER}")).clicks("Godkend")
 
-    await answers(await mads.card_with(f"Formålsaftale: {DIFFICULT}"), "Vi møder uro med ro")
+    await answers(await mads.card_with(f"Formålsaftale: {POWER}"), "Vi møder uro med ro")
     await mads.bot_says("Tak, dine svar er gemt.")
-    await answers(await lene.card_with(f"Formålsaftale med Mads Kjær: {DIFFICULT}"), "Mads viser de andre hvordan")
+    await answers(await lene.card_with(f"Formålsaftale med Mads Kjær: {POWER}"), "Mads viser de andre hvordan")
     await lene.bot_says("Vi møder uro med ro")
 
     await (await mads.card_with("Mads viser de andre hvordan")).clicks("Bekræft")
