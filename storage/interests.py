@@ -78,7 +78,7 @@ class StoredInterests:
         by = (InterestRow.offer_code, InterestRow.topic, InterestRow.area)
         query = select(*by, func.count()).where(InterestRow.tenant == self._tenant, InterestRow.told_at.is_(None))
         rows = await self._session.execute(query.group_by(*by).order_by(*by))
-        return [Counted(*row) for row in rows.tuples()]
+        return [Counted(*row) for row in rows]
 
     async def coming_runs(self, offer_code: str, today: date) -> Sequence[Run]:
         """Return an offer's runs that can still be signed up for, soonest first, and how their seats stand."""
