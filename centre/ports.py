@@ -118,9 +118,6 @@ class Requests(Protocol):
     async def of_requester(self, person_id: str, limit: int, offset: int = 0) -> Sequence[Request]:
         """A person's own requests, newest first."""
 
-    async def open_ones(self, limit: int, offset: int = 0) -> Sequence[Request]:
-        """Requests the centre has not finished, oldest first."""
-
     async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
         """Requests in the order in which to get to them: by priority, then by due day, then by number."""
 
@@ -129,6 +126,9 @@ class Requests(Protocol):
 
     def each(self, criteria: Criteria) -> AsyncIterator[Request]:
         """All that `find` has, in its order, a few in memory at a time."""
+
+    async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
+        """Other open requests that share the most keys of the topic (`centre.similar`) with this one."""
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
         """Count the new requests that were filed before this one.

@@ -19,6 +19,7 @@ from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
 from storage.saved_views import StoredViews
+from storage.search_index import SearchIndex
 from storage.settings import StoredSettings
 from storage.states import States
 from storage.synonyms import StoredSynonyms
@@ -80,6 +81,7 @@ class UnitOfWork:
         self.dead_letters = DeadLetters(session, tenant)
         self.channel_cards = ChannelCards(session, tenant)
         self.catalogue = StoredCatalogue(session, tenant, version)
+        self.search_index = SearchIndex(session, tenant)
 
         self._session = session
         self._written = notices
