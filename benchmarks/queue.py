@@ -2,8 +2,8 @@
 
 Requests with Danish-like words are written to a fresh SQLite file and a fresh PostgreSQL, nineteen of twenty of
 them open, and what a consultant waits for is timed: the first page and the count of searches for rarer and
-commoner words, and the similar requests of a card. "Before" is the same search without the index of words. Printed,
-and written to `benchmarks/out/queue.json`.
+commoner words, and the similar requests of a card. "Before" is the same search without the index of words.
+Printed, and written to `benchmarks/out/queue.json`.
 """
 
 from __future__ import annotations

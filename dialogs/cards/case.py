@@ -240,7 +240,7 @@ def _similar(texts: Texts, similar: Sequence[Request]) -> list[CardElement]:
             "Default",
             shorten(place_words(texts, request.wish), LONGEST_PLACE),
             texts("people", count=request.wish.headcount) if request.wish.headcount else "",
-            status_word(texts, request),
+            queue_status_word(texts, request),
         )
         for request in similar
     ]

@@ -29,6 +29,7 @@ from dialogs.cards.purpose import QUESTIONS
 from dialogs.cards.welcome import EMPLOYEE, LEADER, STAFF
 from dialogs.enrolment_words import read_enrolment_command
 from dialogs.export_words import export_asked_in
+from dialogs.interest_words import read_interest_command
 from dialogs.participants_words import Asks, read_asked
 from dialogs.purpose_words import keeps_answer
 from dialogs.settings_words import read_settings
@@ -100,6 +101,7 @@ DYNAMIC = {
     "enrolment-case-done-{}": [f"enrolment-case-done-{name}" for name in names(enrolment_cases.DECISIONS)],
     "enrolment-case-by-{}": [f"enrolment-case-by-{name}" for name in names(_CAN_WORD)],
     "team-outcome-{}": [f"team-outcome-{name}" for name in names(LIVE)],
+    "interest-added-{}": ["interest-added-offer", "interest-added-topic"],
     "asking-unsure-{}": [f"asking-unsure-{what}" for what in ("length", "price", "both")],
     "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
     "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
@@ -123,7 +125,8 @@ HEARD = {
     "dialogs/purpose_words.py": "what people say of a purpose agreement",
     "dialogs/enrolment_words.py": "what people say of signing up and leaving",
     "dialogs/team.py": "what leaders say of their people",
-    "dialogs/sign_up.py": "what people say of what they do not know",
+    "dialogs/own_leader.py": "what people say of what they do not know",
+    "dialogs/interest_words.py": "what people say of what they wait for and wish",
     "dialogs/routing.py": "what staff say of channels",
     "dialogs/settings_words.py": "what people say of when to tell them",
     "dialogs/participants_words.py": "what the centre says about a run's people",
@@ -279,6 +282,7 @@ def test_texts_point_to_words_that_are_understood() -> None:
     unheard = {words for words in unheard if (asked := read_asked(words)) is None or asked.asks is Asks.REMOVE}
     unheard = {words for words in unheard if read_enrolment_command(words) is None}
     unheard = {words for words in unheard if not keeps_answer(words)}
+    unheard = {words for words in unheard if read_interest_command(words) is None}
     unheard -= {"se", "tilmeld medarbejdere", "tilmeld mig"}  # buttons
     assert unheard == {
         "kun online",

@@ -41,7 +41,6 @@ wish-answered-next = Du er stadig skrevet op, så det er ikke glemt. Tag det ger
 wishes-heading = Det ønsker dine medarbejdere sig
 wishes-none = Ingen af dine medarbejdere venter på svar på et ønske.
 wishes-more = { $count } til. De kommer frem, når du har svaret på disse.
-wish-which = Hvem mener du? Skriv navnet med, fx »meld behovet for Mads Kjær«.
 
 demand-heading = Det er der interesse for
 demand-people = { $people } venter

@@ -41,7 +41,6 @@ wish-answered-next = You are still put down, so it is not forgotten. Do bring it
 wishes-heading = Your people wish for
 wishes-none = None of your people waits for an answer to a wish.
 wishes-more = { $count } more. They appear when you have answered these.
-wish-which = Whom do you mean? Write the name too, e.g. "report the need for Mads Kjær".
 
 demand-heading = What people are interested in
 demand-people = { $people } waiting

@@ -6,7 +6,7 @@ Compatible with the previous version of the code: the table is new, and it inser
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
+revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
