@@ -21,6 +21,7 @@ from bot.request_commands import requests
 from bot.synonym_commands import synonyms
 from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
+from centre.interest import new_runs_waited_for, tell_of_new_runs
 from centre.run_changes import follow_catalogue
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
 from storage.backup import NoBackupError, back_up, put_back
@@ -259,6 +260,7 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
             known = await work.catalogue.known_offer_codes()
         parsed = _parsed(file, known)
         async with database.unit_of_work(_tenant(settings)) as work:
+            waited_for = await new_runs_waited_for(work, parsed.runs)
             with click.progressbar(
                 length=len(parsed.offers) + len(parsed.runs), label="Gemmer", file=sys.stderr
             ) as bar:
@@ -271,6 +273,7 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
                     progress=lambda done, _: bar.update(done - bar.pos),
                 )
             followed = await follow_catalogue(work, result.changes, DanishClock().now())
+            await tell_of_new_runs(work, waited_for, DanishClock().now())
             if not dry_run:
                 await work.commit()
     finally:

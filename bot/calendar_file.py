@@ -161,8 +161,8 @@ def _description(texts: Texts, entry: Entry, *, cancelled: bool) -> Iterator[str
     if link := _link(run):
         yield texts("calendar-link", link=link)
     yield texts("calendar-run", code=run.code)
-    left = any(event.kind is EnrolmentEventKind.RUN_CHANGED for event in entry.events)
-    yield texts("calendar-changed" if left else "calendar-leave")
+    moved = any(event.kind is EnrolmentEventKind.RUN_CHANGED for event in entry.events)
+    yield texts("calendar-changed" if moved else "calendar-leave")
 
 
 def _place(texts: Texts, run: Run) -> str:

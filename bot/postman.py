@@ -10,6 +10,7 @@ from bot.delivery import Outcome, Sent
 from bot.digests import NothingToTellError
 from bot.enrolment_cards import EnrolmentCards
 from bot.enrolment_post import Post, decide_run_reminder, enrolment_news
+from bot.interest_post import interest_news
 from bot.purpose_post import purpose_news
 from bot.references import NoWayToReaderError, reference_to
 from bot.speech import card_message, message
@@ -158,6 +159,9 @@ class Postman:
         self, work: UnitOfWork, texts: Texts, notice: Notice, together_with: Sequence[Claimed]
     ) -> Activity:
         """Word what a person is told."""
+        if notice.interest_id:
+            card = await interest_news(work, texts, notice, self._clock.now())
+            return card_message(card.json(), card.summary)
         if notice.kind in TOLD:
             card = await purpose_news(work, texts, notice, self._clock.now())
             return card_message(card.json(), card.summary)

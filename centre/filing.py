@@ -9,6 +9,7 @@ from catalogue.working_days import working_days_after
 from centre.learning import learn_choice
 from centre.requests import Event, EventKind, Request, Status, Wish, kle_subject
 from centre.routing import best, lane_for
+from centre.similar import similar_requests
 from centre.states import NotAllowedError, step
 from centre.telling import card_notice, stand_in_for, tell
 from centre.timers import reminders
@@ -24,6 +25,8 @@ ANSWER_WITHIN = 5
 """Working days until the leader hears from the centre: the service goal that the receipt promises."""
 AUTOMATIC = "Kompetencebot"
 """Who the audit trail says did what nobody did by hand."""
+_ASKS_ANEW = frozenset({EventKind.FILED, EventKind.EDITED, EventKind.RESTORED})
+"""After these the cards of similar requests name this one."""
 
 
 class NotFoundError(Exception):
@@ -160,8 +163,11 @@ async def _change(work: UnitOfWork, person: Person, kind: EventKind, before: Req
 async def _record(
     work: UnitOfWork, person: Person, kind: EventKind, before: Status | None, request: Request
 ) -> None:
-    """Write the audit line, have the channel's card follow, and tell who has the case."""
+    """Write the audit line, have the channel's card follow (and those of similar ones), tell who has the case."""
     event = Event(request.id, request.changed_at, person.id, person.name, kind, before, request.status)
     event = replace(event, id=await work.requests.record(event))
     await work.notices.add(card_notice(request, event.id, await lane_for(work, request.wish)))
+    if kind in _ASKS_ANEW:
+        for other in await similar_requests(work, request):
+            await work.notices.add(card_notice(other, event.id, await lane_for(work, other.wish)))
     await tell(work, request, event, {request.assignee_id}, request.changed_at)

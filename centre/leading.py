@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from centre.enrolments import UNSEEN, key_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from centre.enrolments import Enrolment
     from centre.people import Person
     from centre.ports import UnitOfWork
+
+
+class Led(Protocol):
+    """What is a person's own and of their leader's concern: an enrolment, a wish. Both ids are keys."""
+
+    @property
+    def person_id(self) -> str:
+        """Whose it is."""
+
+    @property
+    def leader_id(self) -> str:
+        """Who led them then, "" where nobody was known to."""
 
 
 async def leader_of(work: UnitOfWork, person: Person) -> Person | None:
@@ -28,18 +39,18 @@ async def leads(work: UnitOfWork, actor: Person, person: Person, now: datetime) 
     return leader is not None and await _is_or_stands_in_for(work, actor, key_of(leader), now)
 
 
-async def stands_for_leader(work: UnitOfWork, actor: Person, enrolment: Enrolment, now: datetime) -> bool:
-    """Whether somebody decides as the leader of who is enrolled: the list of today goes before that of then."""
-    leader = await leader_today(work, enrolment)
+async def stands_for_leader(work: UnitOfWork, actor: Person, led: Led, now: datetime) -> bool:
+    """Whether somebody decides as the leader of whose it is: the list of today goes before that of then."""
+    leader = await leader_today(work, led)
     return leader is not None and await _is_or_stands_in_for(work, actor, key_of(leader), now)
 
 
-async def leader_today(work: UnitOfWork, enrolment: Enrolment) -> Person | None:
-    """Return who leads the person who is enrolled: by the list of today, or whom they named where it is silent."""
-    person = await person_with(work, enrolment.person_id)
+async def leader_today(work: UnitOfWork, led: Led) -> Person | None:
+    """Return who leads the person whose it is: by the list of today, or whom they named where it is silent."""
+    person = await person_with(work, led.person_id)
     if person and person.leader_email:
         return await leader_of(work, person)
-    named = await person_with(work, enrolment.leader_id) if enrolment.leader_id else None
+    named = await person_with(work, led.leader_id) if led.leader_id else None
     return named if named and named.leads else None
 
 

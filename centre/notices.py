@@ -35,6 +35,9 @@ class NoticeKind(StrEnum):
     PURPOSE_AGREED = "purpose_agreed"  # to one: the other has confirmed too
     PURPOSE_NEARLY_DUE = "purpose_nearly_due"  # to the house: remind who has not answered
     PURPOSE_DEADLINE = "purpose_deadline"  # to the house: let each see what the other said
+    RUN_PLANNED = "run_planned"  # to who waits for an offer: there is a run now
+    WISH_SENT = "wish_sent"  # to a leader: somebody wishes to learn this
+    WISH_ANSWERED = "wish_answered"  # to who wished: not now
 
 
 QUEUE = "queue"
@@ -49,7 +52,7 @@ class Notice:
     `audience` is a person's id, or `QUEUE` for the centre's channel. `dedup_key` makes the same notice twice
     one row. `event_id` names the line of the audit trail that it tells of (0: none). `due` in the future makes
     it a timer; None is at once. What tells of an enrolment names it instead of a request; `event_id` is then a
-    line of its audit trail.
+    line of its audit trail. What tells of somebody's interest names only that.
     """
 
     kind: NoticeKind
@@ -59,6 +62,7 @@ class Notice:
     due: datetime | None = None
     event_id: int = 0
     enrolment_id: str = ""
+    interest_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

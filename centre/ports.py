@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from catalogue.offers import Area, Run, SignUp
     from centre.enrolments import Enrolment, EnrolmentEvent, Seats
+    from centre.interest import Counted, Interest
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice, Undelivered
     from centre.participants import RunTally
@@ -117,9 +118,6 @@ class Requests(Protocol):
     async def of_requester(self, person_id: str, limit: int, offset: int = 0) -> Sequence[Request]:
         """A person's own requests, newest first."""
 
-    async def open_ones(self, limit: int, offset: int = 0) -> Sequence[Request]:
-        """Requests the centre has not finished, oldest first."""
-
     async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
         """Requests in the order in which to get to them: by priority, then by due day, then by number."""
 
@@ -128,6 +126,9 @@ class Requests(Protocol):
 
     def each(self, criteria: Criteria) -> AsyncIterator[Request]:
         """All that `find` has, in its order, a few in memory at a time."""
+
+    async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
+        """Other open requests that share the most keys of the topic (`centre.similar`) with this one."""
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
         """Count the new requests that were filed before this one.
@@ -349,6 +350,37 @@ class Choices(Protocol):
         """Note what became of a suggestion."""
 
 
+class Interests(Protocol):
+    """Who waits for what, in one tenant."""
+
+    async def put(self, interest: Interest) -> None:
+        """Insert an interest, or replace the one with its id."""
+
+    async def get(self, interest_id: str) -> Interest | None:
+        """Return the interest with this id."""
+
+    async def drop(self, interest_id: str) -> None:
+        """Delete an interest."""
+
+    async def of_person(self, person_key: str) -> Sequence[Interest]:
+        """Return what a person still waits for, newest first."""
+
+    async def sent_to(self, leader_keys: Collection[str]) -> Sequence[Interest]:
+        """Return the wishes that these leaders were sent, oldest first."""
+
+    async def offers_waited_for(self) -> frozenset[str]:
+        """Return the codes of the offers that somebody waits for."""
+
+    async def waiting_for(self, offer_codes: Collection[str]) -> Sequence[Interest]:
+        """Return who waits for these offers, longest first."""
+
+    async def counts(self) -> Sequence[Counted]:
+        """Count who waits, by offer or topic and by area."""
+
+    async def coming_runs(self, offer_code: str, today: date) -> Sequence[Run]:
+        """Return an offer's runs that can still be signed up for, soonest first, and how their seats stand."""
+
+
 class SavedViews(Protocol):
     """Queries of the queue that people gave a name."""
 
@@ -371,6 +403,7 @@ class UnitOfWork(Protocol):
     requests: Requests
     enrolments: Enrolments
     purposes: Purposes
+    interests: Interests
     channels: Channels
     notices: Notices
     synonyms: Synonyms

@@ -13,7 +13,8 @@ from catalogue.need import Need
 from catalogue.offers import Area
 from centre.cases import Colleague, Given, act, see_case
 from centre.filing import NotFoundError
-from centre.requests import EventKind, Option, Priority
+from centre.requests import OPEN_STATUSES, EventKind, Option, Priority
+from centre.similar import similar_requests
 from centre.states import MissingError, NotAllowedError, TooLateError
 from dialogs.cards.case import CaseView, case_card
 from dialogs.cards.history import history_card
@@ -95,7 +96,12 @@ async def show_history(turn: Turn, request_id: str) -> None:
 async def view_of(
     work: UnitOfWork, request: Request, index: MatchIndex, colleagues: Sequence[Colleague], today: date
 ) -> CaseView:
-    """Gather what a case's card shows."""
+    """Gather what a case's card shows.
+
+    The similar cases are those of this moment. The channel's card is made anew at every change of its own case and
+    when a similar one is filed or edited, so it may name a case that was closed since; a case that is opened says
+    how it stands.
+    """
     events = await work.requests.events(request.id)
     said = [event for event in events if event.kind in _SAID and event.detail.get("words")]
     topic = request.wish.topic or request.wish.need
@@ -106,7 +112,8 @@ async def view_of(
         options = [chosen, *(option for option in options if option.offer_code != chosen.offer_code)]
     leader = await work.people.get(request.requester_id)
     untold = await untold_of(work, await work.notices.undelivered(request.id))
-    return CaseView(request, today, colleagues, options, said[-1] if said else None, leader=leader, untold=untold)
+    similar = await similar_requests(work, request) if request.status in OPEN_STATUSES else []
+    return CaseView(request, today, colleagues, options, said[-1] if said else None, similar, leader, untold)
 
 
 async def clicked(turn: Turn, click: Click) -> None:

@@ -19,6 +19,7 @@ from dialogs import (
     casework,
     enrolment_cases,
     enrolments,
+    interest,
     my_requests,
     participants,
     purpose,
@@ -36,6 +37,8 @@ from dialogs.enrolment_words import wants_to_join
 from dialogs.export_words import export_asked_in, offer_asked, offer_export
 from dialogs.input import Click, Happening, Scope, UserInput
 from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_number_in, intent_of, normalise
+from dialogs.interest import WishDialog
+from dialogs.interest_words import Wanted, read_interest_command
 from dialogs.my_requests import EditRequestDialog
 from dialogs.named_offer import offer_mentioned, offer_named_only
 from dialogs.need import NeedDialog
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from centre.agreeing import Seen
+    from centre.interest import Want
     from centre.purpose import Answers
     from dialogs.memory import Frame
     from dialogs.turn import Turn
@@ -125,6 +129,7 @@ class Conversation:
         self._sign_up = SignUpDialog()
         self._team = team.TeamSignUpDialog()
         self._purpose = purpose.PurposeDialog()
+        self._wish = WishDialog()
         self._topics = Topics(
             (
                 self._need,
@@ -137,6 +142,7 @@ class Conversation:
                 ParticipantsDialog(),
                 self._team,
                 self._purpose,
+                self._wish,
             )
         )
         self._buttons: Mapping[str, Callable[[Turn, Click], Awaitable[None]]] = {
@@ -164,6 +170,15 @@ class Conversation:
             **dict.fromkeys(enrolment_cases.BUTTONS, enrolment_cases.clicked),
             "seat.show": enrolment_cases.show_clicked,
             **dict.fromkeys(participants.BUTTONS, self._participants_clicked),
+            "interest.add": interest.add_clicked,
+            "interest.drop": interest.drop_clicked,
+            "interest.wait": interest.wait_clicked,
+            "interest.list": interest.list_clicked,
+            "interest.demand": interest.demand_clicked,
+            "wish.send": self._wish_clicked,
+            "wish.need": self._wish_need_clicked,
+            "wish.not_now": interest.not_now_clicked,
+            "wish.show": interest.wish_clicked,
             "draft.resume": self._topics.resume_clicked,
             "draft.drop": self._topics.drop_clicked,
             "channel.use": routing.clicked,
@@ -281,6 +296,8 @@ class Conversation:
             settings.heard,
             lambda turn, said: purpose.said(turn, said, self._ask_purpose),
             self._participants_said,
+            interest.said,
+            self._wish_said,
             enrolments.said,
             self._join_said,
             team.swaps_in_words,
@@ -433,6 +450,10 @@ class Conversation:
         if await routing.heard(turn, said) or await self._case_done_in_words(turn, said):
             return
         if await participants.said(turn, said):
+            return
+        command = read_interest_command(said)
+        if command and command.wanted is Wanted.DEMAND:
+            await interest.show_demand(turn)
             return
         if intent is Intent.USE_CHANNEL:
             await routing.use_channel(turn, None)
@@ -616,6 +637,43 @@ class Conversation:
 
     async def _join_clicked(self, turn: Turn, click: Click) -> None:
         await self._join(turn, click.fields.get("code", ""), click.fields.get("run", ""))
+
+    async def _wish_clicked(self, turn: Turn, click: Click) -> None:
+        await self._send_wish(turn, await interest.subject_clicked(turn, click))
+
+    async def _wish_need_clicked(self, turn: Turn, click: Click) -> None:
+        await self._report_wish(turn, click.fields.get("interest", ""))
+
+    async def _wish_said(self, turn: Turn, said: str) -> bool:
+        """Take "send det til min leder" to what is in front, and a leader's "meld behovet for Mads" to a wish."""
+        command = read_interest_command(said)
+        if command and command.wanted is Wanted.SEND:
+            await self._send_wish(turn, interest.subject_in_front(turn))
+            return True
+        if command and command.wanted is Wanted.REPORT:
+            wish = await interest.wish_named(turn, command.name)
+            if wish:
+                await self._report_wish(turn, wish.id)
+            return wish is not None
+        return False
+
+    async def _send_wish(self, turn: Turn, subject: Want | None) -> None:
+        if subject is None:
+            turn.say("wish-what")
+            return
+        self._topics.leave(turn)
+        if await self._wish.begin(turn, subject):
+            await self._topics.ask(turn)
+
+    async def _report_wish(self, turn: Turn, wish_id: str) -> None:
+        """Begin a need with the words of a wish, in the leader's own chat."""
+        wish = await interest.wish_to_report(turn, wish_id)
+        if wish is None:
+            return
+        self._topics.leave(turn)
+        if not (wish.offer_code and self._need.begin_with_offer(turn, wish.offer_code)):
+            self._need.begin(turn, wish.words or wish.topic)
+        await self._topics.ask(turn)
 
     async def _ask_purpose(self, turn: Turn, seen: Seen, said: Answers) -> None:
         """Put the three questions of a purpose agreement."""

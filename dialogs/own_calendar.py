@@ -72,11 +72,14 @@ async def show_calendar(turn: Turn) -> None:
         turn.say("calendar-none")
         return
     buttons = [
-        _button(turn.links, turn.texts, turn.person, one, "button-calendar") for one, _ in coming[:MOST_SHOWN]
+        _button(turn.links, turn.texts, turn.person, one, "button-calendar", f"{number}. {one.title}")
+        for number, (one, _) in enumerate(coming[:MOST_SHOWN], start=1)
     ]
     turn.show(calendar_card(turn.texts, coming[:MOST_SHOWN], buttons))
 
 
-def _button(links: Links, texts: Texts, person: Person, enrolment: Enrolment, key: str) -> Action:
+def _button(
+    links: Links, texts: Texts, person: Person, enrolment: Enrolment, key: str, of_what: str = ""
+) -> Action:
     url = links.to(CALENDAR_FILE, {"enrolment": enrolment.id}, person, texts.locale, VALID)
-    return link(texts(key), url)
+    return link(texts(key), url, of_what)

@@ -24,6 +24,7 @@ from catalogue.course_search import (
     shortest_of,
     ways_on,
 )
+from centre.interest import Want
 from dialogs.asking_words import (
     Lead,
     Part,
@@ -35,7 +36,9 @@ from dialogs.asking_words import (
     without_switch,
 )
 from dialogs.cards.course_filters import length_words
-from dialogs.cards.offer import MOST_RUNS, offer_card
+from dialogs.cards.elements import bare_submit
+from dialogs.cards.interest import subject_buttons
+from dialogs.cards.offer import MOST_RUNS, has_runs, offer_card
 from dialogs.cards.runs import sign_up_buttons
 from dialogs.cards.search import SHOWN, Before, SearchPage, search_card
 from dialogs.course_words import CourseReading, asks_for_news, query_of_need, read_courses
@@ -51,7 +54,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from catalogue.offers import Offer
+    from microsoft_teams.cards import Action
+
+    from catalogue.offers import Offer, Run
     from dialogs.input import Click
     from dialogs.memory import Frame
     from dialogs.turn import Turn
@@ -196,8 +201,18 @@ def show_offer(turn: Turn, code: str, first: int = 0) -> None:
             first=first,
             page=turn.page_of(code),
             sign_up=lambda run: sign_up_buttons(turn.texts, run, turn.today, leads=turn.person.leads),
+            more=_interest_buttons(turn, offer, runs),
         )
     )
+
+
+def _interest_buttons(turn: Turn, offer: Offer, runs: Sequence[Run]) -> Sequence[Action]:
+    """Where nobody can get a seat: to be told of the next run, or to wish; for the centre, how many wait."""
+    if turn.person.staff:
+        return [bare_submit(turn.texts("button-interest-see"), "interest.demand", code=offer.code)]
+    if turn.person.may_file or any(run.open_for_sign_up(turn.today) for run in runs):
+        return []
+    return subject_buttons(turn.texts, Want(offer.code), wait=has_runs(offer))
 
 
 # --- The list ----------------------------------------------------------------------------------------------

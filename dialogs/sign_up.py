@@ -15,13 +15,12 @@ from centre.states import NotAllowedError
 from dialogs.cards.enrolment import (
     collision_card,
     enrolment_card,
-    which_leader_card,
     which_run_card,
-    whose_leader_card,
 )
 from dialogs.intents import Intent, intent_of, normalise, picked_number
 from dialogs.names_in_words import named_in
 from dialogs.own_calendar import calendar_actions
+from dialogs.own_leader import ask_leader, hear_leader, leaders_named
 from dialogs.search import show_offer
 from dialogs.steps import Dialog, Heard, Next, Step
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from dialogs.turn import Turn
 
 MOST_RUNS = 5
-MOST_LEADERS = 4
 
 
 class SignUpDialog(Dialog):
@@ -129,32 +127,11 @@ class SignUpDialog(Dialog):
         return await self._heard(turn, frame)
 
     async def _ask_leader(self, turn: Turn, frame: Frame) -> None:
-        found = _candidates(frame)
-        if found:
-            turn.show(which_leader_card(turn.texts, frame.nonce, found))
-        else:
-            turn.show(whose_leader_card(turn.texts, frame.nonce))
+        ask_leader(turn, frame)
 
     async def _hear_leader(self, turn: Turn, frame: Frame) -> Next:
-        click = turn.input.click
-        intent = None if click else intent_of(turn.input.text)
-        if (click and click.verb == "enrol.leader_unknown") or intent is Intent.NO or _does_not_know(turn):
-            frame.values["unsure"] = "yes"
-            return await self._heard(turn, frame)
-        if (click and click.verb != "enrol.leader") or intent:
-            return Heard.NOT_FOR_ME
-        named = click.fields.get("leader", "").strip() if click else _picked(frame, turn.input.text)
-        leaders = await _leaders_named(turn, named) if named else []
-        if not leaders:
-            turn.say("who-leads-nobody", name=named[:80])
-            return Heard.STAY
-        if len(leaders) > 1:
-            frame.values["found"] = [
-                [key_of(one), f"{one.name}, {one.department}".rstrip(", ")] for one in leaders
-            ]
-            return "leader"
-        frame.values["leader"] = key_of(leaders[0])
-        return await self._heard(turn, frame)
+        heard = await hear_leader(turn, frame)
+        return await self._heard(turn, frame) if heard is None else heard
 
     async def _ask_collision(self, turn: Turn, frame: Frame) -> None:
         offer = turn.index.offer(frame.values["code"])
@@ -211,33 +188,7 @@ async def _leader(turn: Turn, frame: Frame) -> Person | None:
     listed = await leader_of(turn.work, turn.person)
     if listed or not frame.values.get("leader"):
         return listed
-    return next(iter(await _leaders_named(turn, frame.values["leader"])), None)
-
-
-async def _leaders_named(turn: Turn, words: str) -> Sequence[Person]:
-    """Return the leaders that words may mean: an id from a button, an e-mail, or a name."""
-    chosen = await turn.work.people.get(words)
-    if chosen:
-        return [chosen] if chosen.leads else []
-    found = [one for one in await turn.work.people.find(words, MOST_LEADERS * 5) if one.leads]
-    others = [one for one in found if key_of(one) != key_of(turn.person)]
-    return [one for one in others if one.email == words.casefold()] or others[:MOST_LEADERS]
-
-
-def _candidates(frame: Frame) -> list[tuple[str, str]]:
-    """Return those of whom one is meant, as they were listed: ids and names."""
-    return [(person_id, name) for person_id, name in frame.values.get("found", [])]
-
-
-def _picked(frame: Frame, said: str) -> str:
-    """Return the id of who a number on the list names, or the words themselves."""
-    number, found = picked_number(said), _candidates(frame)
-    return found[number - 1][0] if number and number <= len(found) else said
-
-
-def _does_not_know(turn: Turn) -> bool:
-    said = turn.input.text.casefold()
-    return "ved jeg ikke" in said or "ved ikke" in said or "don't know" in said
+    return next(iter(await leaders_named(turn, frame.values["leader"])), None)
 
 
 async def _enrolled_already(turn: Turn, run_code: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 
 from centre.enrolments import UNSEEN, EnrolmentStatus
-from storage.models import EnrolmentRow, NoticeRow, unfinished
+from storage.models import EnrolmentRow, InterestRow, NoticeRow, unfinished
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,6 +40,11 @@ async def bind_enrolments(session: AsyncSession, tenant: str, email: str, person
         update(EnrolmentRow)
         .where(EnrolmentRow.tenant == tenant, EnrolmentRow.leader_id == key)
         .values(leader_id=person_id, **counted)
+    )
+    await session.execute(
+        update(InterestRow)
+        .where(InterestRow.tenant == tenant, InterestRow.leader_id == key)
+        .values(leader_id=person_id)
     )
     await session.execute(
         update(NoticeRow)

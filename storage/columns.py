@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Text
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -54,6 +55,10 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
 
 Key = Annotated[str, mapped_column(Text, primary_key=True)]
+# Looking for beginnings needs the order of code points, which SQLite has and PostgreSQL calls "C".
+WordKey = Annotated[
+    str, mapped_column(Text().with_variant(postgresql.TEXT(collation="C"), "postgresql"), primary_key=True)
+]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 WordList = Annotated[tuple[str, ...], mapped_column(Words)]
 PlainJson = Annotated[dict[str, Any], mapped_column(JSON(none_as_null=True))]

@@ -36,7 +36,7 @@ from centre.people import Listing, Role
 from centre.requests import OPEN_STATUSES, CaseNumber, EventKind, Kle, Priority, Status, Wish
 from centre.settings import Frequency
 from centre.synonyms import Origin
-from storage.columns import Key, Moment, PlainJson, WordList
+from storage.columns import Key, Moment, PlainJson, WordKey, WordList
 
 # SQLite counts rowids only in a column that is declared INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -130,6 +130,7 @@ URGENCY_SQL = "CASE WHEN priority = 'high' THEN 0 WHEN priority = 'low' THEN 2 E
 ACT_BY_SQL = "coalesce(due, answer_due)"
 QUEUE_ORDER = ("urgency", "act_by", "year", "serial")
 _OPEN_CODES = sorted(OPEN_STATUSES)
+_UNREAD_SQL = text("words_version <> version")
 _OPEN_SQL = text(f"status IN ({', '.join(repr(code.value) for code in _OPEN_CODES)})")
 
 
@@ -145,6 +146,7 @@ class RequestRow(Base):
         Index(None, "tenant", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
         Index(None, "tenant", "assignee_id", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
         Index(None, "tenant", "area", *QUEUE_ORDER, postgresql_where=_OPEN_SQL, sqlite_where=_OPEN_SQL),
+        Index(None, "tenant", "words_version", postgresql_where=_UNREAD_SQL, sqlite_where=_UNREAD_SQL),
     )
 
     tenant: Mapped[Key]
@@ -172,6 +174,7 @@ class RequestRow(Base):
     act_by: Mapped[date | None] = mapped_column(Computed(ACT_BY_SQL))
     search_text: Mapped[str] = mapped_column(server_default="")
     search_requester: Mapped[str] = mapped_column(server_default="")
+    words_version: Mapped[int] = mapped_column(server_default="0")
     need: Mapped[str]
     topic: Mapped[str]
     headcount: Mapped[int | None]
@@ -199,6 +202,49 @@ class RequestRow(Base):
 def is_open(status: InstrumentedAttribute[Status]) -> ColumnElement[bool]:
     """Whether a request is open, in the words of the partial indexes, without which neither database uses them."""
     return status.in_(bindparam("open_statuses", _OPEN_CODES, expanding=True, literal_execute=True))
+
+
+def has_no_words() -> ColumnElement[bool]:
+    """Whether the words of a request are not those of its row, in the words of the partial index."""
+    return RequestRow.words_version != RequestRow.version
+
+
+_KEYS_ONLY = {"sqlite_with_rowid": False}
+
+
+class RequestWordRow(Base):
+    """A request has this word; what the tables of the index are for is in `storage/search_index.py`."""
+
+    __tablename__ = "request_words"
+    __table_args__ = _KEYS_ONLY
+
+    tenant: Mapped[Key]
+    word: Mapped[WordKey]
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class WordEndingRow(Base):
+    """A word that some request has or had, by what is left of it when letters are taken off its front."""
+
+    __tablename__ = "word_endings"
+    __table_args__ = _KEYS_ONLY
+
+    tenant: Mapped[Key]
+    ending: Mapped[WordKey]
+    word: Mapped[WordKey]
+
+
+class RequestTopicRow(Base):
+    """An open request has this key of its topic."""
+
+    __tablename__ = "request_topics"
+    __table_args__ = _KEYS_ONLY
+
+    tenant: Mapped[Key]
+    topic: Mapped[WordKey]
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class RequestEventRow(Base):
@@ -476,6 +522,29 @@ class PurposeRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - read once by SQLAlchemy
 
 
+class InterestRow(Base):
+    """One person's interest in an offer or a topic; the columns are as in the noun."""
+
+    __tablename__ = "interests"
+    __table_args__ = (
+        Index(None, "tenant", "person_id"),
+        Index(None, "tenant", "offer_code"),
+        Index(None, "tenant", "leader_id"),
+    )
+
+    tenant: Mapped[Key]
+    id: Mapped[Key]
+    person_id: Mapped[str]
+    at: Mapped[Moment]
+    area: Mapped[Area | None]
+    offer_code: Mapped[str]
+    topic: Mapped[str]
+    words: Mapped[str]
+    leader_id: Mapped[str]
+    told_at: Mapped[Moment | None]
+    answered_at: Mapped[Moment | None]
+
+
 class CatalogueVersionRow(Base):
     """Counts the changes of what a tenant's needs are matched with, so that every replica notices them."""
 
@@ -548,6 +617,7 @@ class NoticeRow(Base):
     request_id: Mapped[str]
     event_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     enrolment_id: Mapped[str] = mapped_column(server_default="")
+    interest_id: Mapped[str] = mapped_column(server_default="")
     dedup_key: Mapped[str]
     created: Mapped[Moment]
     due: Mapped[Moment]

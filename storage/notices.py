@@ -44,6 +44,7 @@ class StoredNotices:
             request_id=notice.request_id,
             event_id=notice.event_id,
             enrolment_id=notice.enrolment_id,
+            interest_id=notice.interest_id,
             dedup_key=notice.dedup_key,
             created=now,
             due=due,

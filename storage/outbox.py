@@ -351,7 +351,8 @@ def _died(row: NoticeRow, now: datetime) -> bool:
 
 
 def _notice(row: NoticeRow) -> Notice:
-    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due, row.event_id, row.enrolment_id)
+    ids = {"enrolment_id": row.enrolment_id, "interest_id": row.interest_id}
+    return Notice(row.kind, row.audience, row.request_id, row.dedup_key, row.due, row.event_id, **ids)
 
 
 def _depth(counts: Sequence[tuple[DeliveryStatus, bool, int]]) -> Depth:

@@ -48,8 +48,22 @@ def matching(criteria: Criteria) -> list[ColumnElement[bool]]:
 
 
 def in_order(query: Select[RequestRow]) -> Select[RequestRow]:
-    """Order requests as they are to be got to: by priority, then by due day, then by number."""
+    """Order requests as they are to be got to: by priority, then by due day, then by number.
+
+    Both databases then walk down an index that has them in this order, and stop when a page is full.
+    """
     return query.order_by(RequestRow.urgency, RequestRow.act_by, RequestRow.year, RequestRow.serial)
+
+
+def few_in_order(query: Select[RequestRow]) -> Select[RequestRow]:
+    """Order requests likewise, after they were found: the sum keeps databases off the queue's own index."""
+    return query.order_by(RequestRow.urgency + 0, RequestRow.act_by, RequestRow.year, RequestRow.serial)
+
+
+def searched_words(criteria: Criteria) -> list[str]:
+    """Return the words that every request wanted has in its text, folded; a case number is looked up instead."""
+    words = [] if CaseNumber.parse(criteria.text) else _words(criteria.text)
+    return words + _words(criteria.requester)
 
 
 def search_text(request: Request) -> str:
@@ -99,7 +113,11 @@ def _text(words: str) -> list[ColumnElement[bool]]:
 
 
 def _contains(column: InstrumentedAttribute[str], words: str) -> list[ColumnElement[bool]]:
-    return [column.like(f"%{_escaped(word)}%", escape=_ESCAPE) for word in fold(words).split()[:MOST_WORDS]]
+    return [column.like(f"%{_escaped(word)}%", escape=_ESCAPE) for word in _words(words)]
+
+
+def _words(searched: str) -> list[str]:
+    return fold(searched).split()[:MOST_WORDS]
 
 
 def _escaped(word: str) -> str:

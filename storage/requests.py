@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm.exc import StaleDataError
 
 from centre.ports import ConflictError
 from centre.queue_query import MOST_COUNTED
-from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request, Status
-from storage.models import CaseCounterRow, RequestEventRow, RequestRow
-from storage.queue_search import in_order, matching, search_requester, search_text
+from centre.requests import CaseNumber, Event, Option, Request, Status
+from storage.models import CaseCounterRow, RequestEventRow, RequestRow, is_open
+from storage.queue_search import few_in_order, in_order, matching, search_requester, search_text, searched_words
+from storage.search_index import SearchIndex, index_keys, words_in
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class StoredRequests:
     def __init__(self, session: AsyncSession, tenant: str) -> None:
         self._session = session
         self._tenant = tenant
+        self._index = SearchIndex(session, tenant)
 
     async def next_number(self, year: int) -> CaseNumber:
         """Take the year's next case number; the counter's row stays locked until the transaction ends."""
@@ -51,8 +53,10 @@ class StoredRequests:
         """
         row = RequestRow(tenant=self._tenant, id=request.id, number=request.number)
         _fill(row, request)
+        row.words_version = request.version
         self._session.add(row)
         await self._session.flush()
+        await self._index.write(row, set(), frozenset())
 
     async def get(self, request_id: str) -> Request | None:
         """Return the request with this id."""
@@ -70,27 +74,30 @@ class StoredRequests:
         newest_first = RequestRow.filed_at.desc(), RequestRow.year.desc(), RequestRow.serial.desc()
         return await self._many(query.order_by(*newest_first).limit(limit).offset(offset))
 
-    async def open_ones(self, limit: int, offset: int = 0) -> Sequence[Request]:
-        """Requests the centre has not finished, oldest first."""
-        query = self._mine().where(RequestRow.status.in_(OPEN_STATUSES))
-        oldest_first = RequestRow.filed_at, RequestRow.year, RequestRow.serial
-        return await self._many(query.order_by(*oldest_first).limit(limit).offset(offset))
-
     async def find(self, criteria: Criteria, limit: int, offset: int = 0) -> Sequence[Request]:
         """Requests in the order in which to get to them: by priority, then by due day, then by number."""
-        return await self._many(in_order(self._mine().where(*matching(criteria))).limit(limit).offset(offset))
+        return await self._many((await self._found(criteria)).limit(limit).offset(offset))
 
     async def count(self, criteria: Criteria) -> int:
         """How many requests `find` has, at most `MOST_COUNTED`: nobody needs more, and counting on takes time."""
-        found = select(RequestRow.id).where(RequestRow.tenant == self._tenant, *matching(criteria))
+        found = (await self._found(criteria)).with_only_columns(RequestRow.id).order_by(None)
         counted = found.limit(MOST_COUNTED).subquery()
         return await self._session.scalar(select(func.count()).select_from(counted)) or 0
 
     async def each(self, criteria: Criteria) -> AsyncIterator[Request]:
         """All that `find` has, in its order, a few in memory at a time."""
-        query = in_order(self._mine().where(*matching(criteria))).execution_options(yield_per=READ_AT_A_TIME)
+        query = (await self._found(criteria)).execution_options(yield_per=READ_AT_A_TIME)
         async for row in await self._session.stream_scalars(query):
             yield _request(row)
+
+    async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
+        """Other open requests that have the most in common with this one's topic."""
+        numbers = await self._index.sharing(request.wish, request.number, limit)
+        keys = [(number.year, number.serial) for number in numbers]
+        found = self._mine().where(
+            tuple_(RequestRow.year, RequestRow.serial).in_(keys), is_open(RequestRow.status)
+        )
+        return await self._many(found) if keys else []
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
         """Count the new requests that were filed before this one, of these areas (None: of all and of none)."""
@@ -113,11 +120,16 @@ class StoredRequests:
         row = await self._session.get(RequestRow, (self._tenant, request.id))
         if row is None or row.version != request.version:
             raise ConflictError(f"request {request.id} is not at version {request.version}")
+        had_words = row.words_version == row.version
+        words, keys = (words_in(row.search_text), index_keys(row)) if had_words else (set[str](), frozenset[str]())
         _fill(row, request)
+        if self._session.is_modified(row):
+            row.words_version = row.version + 1
         try:
             await self._session.flush()
         except StaleDataError as error:
             raise ConflictError(f"request {request.id} was changed by somebody else") from error
+        await self._index.write(row, words, keys)
         return replace(request, version=row.version)
 
     async def record(self, event: Event) -> int:
@@ -153,6 +165,14 @@ class StoredRequests:
             .order_by(RequestEventRow.id)
         )
         return [_event(row) for row in await self._session.scalars(query)]
+
+    async def _found(self, criteria: Criteria) -> Select[RequestRow]:
+        wanted = self._mine().where(*matching(criteria))
+        few = await self._index.narrowed(searched_words(criteria))
+        if few is None:
+            return in_order(wanted)
+        same = and_(RequestRow.year == few.c.year, RequestRow.serial == few.c.serial)
+        return few_in_order(wanted.join(few, same))
 
     def _mine(self) -> Select[RequestRow]:
         return select(RequestRow).where(RequestRow.tenant == self._tenant)

@@ -13,11 +13,13 @@ from storage.conversations import Conversations
 from storage.dead_letters import DeadLetters
 from storage.enrolments import StoredEnrolments
 from storage.inbox import Inbox
+from storage.interests import StoredInterests
 from storage.notices import StoredNotices
 from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
 from storage.saved_views import StoredViews
+from storage.search_index import SearchIndex
 from storage.settings import StoredSettings
 from storage.states import States
 from storage.synonyms import StoredSynonyms
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
         Channels,
         Choices,
         Enrolments,
+        Interests,
         Notices,
         People,
         PeoplesSettings,
@@ -65,6 +68,7 @@ class UnitOfWork:
         self.requests: Requests = StoredRequests(session, tenant)
         self.enrolments: Enrolments = StoredEnrolments(session, tenant, version)
         self.purposes: Purposes = StoredPurposes(session, tenant)
+        self.interests: Interests = StoredInterests(session, tenant)
         self.channels: Channels = StoredChannels(session, tenant)
         self.notices: Notices = notices
         self.synonyms: Synonyms = StoredSynonyms(session, tenant, version)
@@ -77,6 +81,7 @@ class UnitOfWork:
         self.dead_letters = DeadLetters(session, tenant)
         self.channel_cards = ChannelCards(session, tenant)
         self.catalogue = StoredCatalogue(session, tenant, version)
+        self.search_index = SearchIndex(session, tenant)
 
         self._session = session
         self._written = notices

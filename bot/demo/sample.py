@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.demo.people import BOT_ID, BOT_NAME, CHANNEL_ID, CHANNEL_NAME, EVERYBODY, TEAM_ID, TENANT
 from bot.references import stored_conversation
 from catalogue.importing import read_file
+from centre.clock import DanishClock
+from centre.interest import new_runs_waited_for, tell_of_new_runs
 from centre.ports import Channel
 
 if TYPE_CHECKING:
@@ -64,7 +66,9 @@ async def set_the_stage(database: Database, today: date, playground_port: int) -
                 await work.people.save(person)
         theirs = await work.enrolments.runs_with_people()
         runs = [run for run in runs if run.code not in theirs]
+        waited_for = await new_runs_waited_for(work, runs)
         await work.catalogue.import_offers(offers, runs, replace_offers=False, replace_runs=False, today=today)
+        await tell_of_new_runs(work, waited_for, DanishClock().now())
         if await work.channels.queue() is None:
             await work.channels.choose_queue(Channel(TENANT, TEAM_ID, CHANNEL_ID, CHANNEL_NAME))
         await work.conversations.remember(

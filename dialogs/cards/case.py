@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from centre.requests import CLOSED_STATUSES, OPEN_STATUSES, Event, Option, Priority, Request, Status
 from dialogs.cards.elements import (
     Card,
+    buttons,
     choice_input,
     date_input,
     execute,
     facts,
     heading,
+    hint,
+    panel,
     quote,
     sentences,
+    shorten,
     small_print,
+    status,
     subheading,
     text_input,
     unfold,
@@ -41,13 +46,15 @@ if TYPE_CHECKING:
     from dialogs.texts import Texts
     from dialogs.untold import Untold
 
+LONGEST_PLACE = 90
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
     """What a case's card shows beside the request itself.
 
     `colleagues` can be handed it, `options` are what the catalogue has for it, `said` is the latest thing that
-    was said in the case, `similar` the numbers of open cases about the same, `leader` whose it is as known now,
+    was said in the case, `similar` other open cases about the same, `leader` whose it is as known now,
     `untold` who was not told of it.
     """
 
@@ -56,7 +63,7 @@ class CaseView:
     colleagues: Sequence[Colleague] = ()
     options: Sequence[Option] = ()
     said: Event | None = None
-    similar: Sequence[str] = ()
+    similar: Sequence[Request] = ()
     leader: Person | None = None
     untold: Sequence[Untold] = ()
 
@@ -91,9 +98,9 @@ def case_card(texts: Texts, view: CaseView) -> Card:
                 (texts("label-form"), form_words(texts, wish)),
                 (texts("label-budget"), budget_words(texts, wish)),
                 (texts("label-purpose"), wish.purpose),
-                (texts("label-similar"), ", ".join(view.similar)),
             ]
         ),
+        *_similar(texts, view.similar),
         small_print(
             [
                 (
@@ -221,6 +228,29 @@ def _said(texts: Texts, said: Event | None) -> list[CardElement]:
     if not said or not words:
         return []
     return [quote(texts(f"said-{said.kind.value.replace('_', '-')}", name=said.actor_name), words)]
+
+
+def _similar(texts: Texts, similar: Sequence[Request]) -> list[CardElement]:
+    """Other open cases about the same: where from, for how many, how far they are, and a button for each."""
+    if not similar:
+        return []
+    rows = [
+        status(
+            str(request.number),
+            "Default",
+            shorten(place_words(texts, request.wish), LONGEST_PLACE),
+            texts("people", count=request.wish.headcount) if request.wish.headcount else "",
+            status_word(texts, request),
+        )
+        for request in similar
+    ]
+    opened = [
+        _plain_execute(
+            texts("button-open-similar", number=str(request.number)), "case.show", {"request": request.id}
+        )
+        for request in similar
+    ]
+    return [panel(hint(texts("case-similar", count=len(similar))), *rows, buttons(*opened))]
 
 
 def _priority_words(texts: Texts, request: Request) -> str:

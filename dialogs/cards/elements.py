@@ -215,9 +215,10 @@ def buttons(*actions: Action) -> ActionSet:
     return ActionSet(actions=list(actions), spacing="Small")
 
 
-def link(words: str, url: str, *, main: bool = False) -> OpenUrlAction:
-    """A button that opens a page."""
-    return OpenUrlAction(title=words, url=url, style="positive" if main else None)
+def link(words: str, url: str, tooltip: str = "", *, main: bool = False) -> OpenUrlAction:
+    """A button that opens a page; `tooltip` tells buttons with the same words apart."""
+    action = OpenUrlAction(title=words, url=url, style="positive" if main else None)
+    return action.with_tooltip(tooltip) if tooltip else action
 
 
 def text_input(

@@ -252,9 +252,9 @@ def collision_card(texts: Texts, wanted: str, others: Sequence[tuple[Enrolment, 
     return Card(sentences(words, *(enrolment.title for enrolment, _ in others)), body, actions, texts.locale)
 
 
-def whose_leader_card(texts: Texts, nonce: str) -> Card:
-    """Ask who the person's leader is."""
-    words = texts("who-leads")
+def whose_leader_card(texts: Texts, nonce: str, why: str = "who-leads") -> Card:
+    """Ask who the person's leader is; `why` is the key of what it is asked for."""
+    words = texts(why)
     body: list[CardElement] = [
         heading(texts("who-leads-heading")),
         paragraph(words),

@@ -54,6 +54,11 @@ _WITHOUT_RUN = {
 """What having no date means, by kind; for a course it means that none is planned yet."""
 
 
+def has_runs(offer: Offer) -> bool:
+    """Whether it is held on dates at all, so that there is something to wait for where none is planned."""
+    return offer.kind not in _WITHOUT_RUN
+
+
 def why_words(texts: Texts, reasons: Sequence[Reason]) -> str:
     """Word why a match fits: "Passer, fordi: demens · SOSU-assistenter · før 1. juli"."""
     if not reasons:
@@ -144,6 +149,7 @@ def offer_card(
     may_file: bool,
     first: int = 0,
     sign_up: SignUp = no_sign_up,
+    more: Sequence[Action] = (),
     page: str = "",
 ) -> Card:
     """One offer, whole, with a page of its runs to come.
@@ -156,6 +162,7 @@ def offer_card(
         may_file: Whether the reader may make a need of it.
         first: The first run to show, counted from 0.
         sign_up: Makes the buttons of a run.
+        more: Further buttons.
         page: The address that the offer is shared by, "" for none.
     """
     coming = [run for run in runs if run.starts >= today]
@@ -183,7 +190,7 @@ def offer_card(
         hint(texts("offer-hint")),
     ]
     kind = shorten(kind_line(texts, offer), LONGEST_SPOKEN_LINE)
-    actions = _offer_actions(texts, offer, len(coming), first, may_file=may_file)
+    actions = [*_offer_actions(texts, offer, len(coming), first, may_file=may_file), *more]
     return Card(sentences(offer.title, kind), body, actions, texts.locale)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.course_query import CourseQuery, Filter, course_query_json
 from catalogue.course_search import CourseList, WaysOn, is_new
+from centre.interest import Want
 from dialogs.cards.course_filters import button_words, filter_words, filters_words, query_words
 from dialogs.cards.elements import (
     Card,
@@ -25,6 +26,7 @@ from dialogs.cards.elements import (
     small,
     subheading,
 )
+from dialogs.cards.interest import subject_buttons
 from dialogs.cards.offer import kind_line, spoken_titles, when_words
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def search_card(texts: Texts, page: SearchPage, nonce: str, *, may_file: bool) -
         *[_item(texts, page, number, match) for number, match in enumerate(page.shown, page.first + 1)],
         *_last_words(texts, page, may_file=may_file),
     ]
-    rest = spoken_titles(page.shown, page.first + 1) if page.shown else texts("search-nothing-next")
+    rest = spoken_titles(page.shown, page.first + 1) if page.shown else _next_words(texts, page, may_file=may_file)
     return Card(
         sentences(title, shorten(asked, LONGEST_SPOKEN), shorten(counted, LONGEST_SPOKEN), rest),
         body,
@@ -224,8 +226,14 @@ def _last_words(texts: Texts, page: SearchPage, *, may_file: bool) -> list[CardE
     back = [hint(texts("asking-nothing-next"))] if page.before else []
     if page.ways_on.nearest:
         return [hint(texts("asking-filtered-next"), spacing="Medium"), *back]
-    next_step = texts("asking-nothing-next-leader" if may_file and page.query.topic else "search-nothing-next")
-    return [paragraph(next_step), *back]
+    return [paragraph(_next_words(texts, page, may_file=may_file)), *back]
+
+
+def _next_words(texts: Texts, page: SearchPage, *, may_file: bool) -> str:
+    """Say what to do where nothing was found."""
+    if may_file:
+        return texts("asking-nothing-next-leader" if page.query.topic else "search-nothing-next")
+    return texts("interest-nothing-next" if page.in_vain else "search-nothing-next")
 
 
 def _actions(texts: Texts, page: SearchPage, nonce: str, *, may_file: bool) -> list[Action]:
@@ -236,4 +244,7 @@ def _actions(texts: Texts, page: SearchPage, nonce: str, *, may_file: bool) -> l
         actions.append(list_button(texts("button-previous"), page.query, max(0, page.first - SHOWN)))
     if may_file and page.in_vain:
         actions.append(bare_submit(texts("button-as-need"), "search.need", nonce))
+    elif page.in_vain:
+        topic = page.query.topic
+        actions.extend(subject_buttons(texts, Want("", topic, page.query.text or topic)))
     return actions

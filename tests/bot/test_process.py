@@ -23,6 +23,7 @@ from bot.postman import Postman
 from bot.service_url import ServiceUrls
 from bot.who_is_who import WhoIsWho
 from centre.clock import DanishClock
+from centre.queue_query import Criteria
 from storage import Database
 from storage.outbox import LEASE, Outbox
 from tests.bot.processes import Playground, Serving, free_port, playground, post, run, serving
@@ -127,7 +128,7 @@ async def check(file: Path, ground: Playground, number: int) -> None:
     """Compare what was said, what is stored and what stands in the channel."""
     database = await Database.open(f"sqlite:///{file}")
     async with database.read_only(TENANT) as work:
-        requests = await work.requests.open_ones(1000)
+        requests = await work.requests.find(Criteria(), 1000)
     await database.close()
     numbers = [str(request.number) for request in requests]
     assert sorted(numbers) == [f"KV-{requests[0].number.year}-{serial:04d}" for serial in range(1, number + 1)]

@@ -13,6 +13,7 @@ from bot import turn as turn_module
 from bot.delivery import ConnectorError, Outcome, Sent
 from bot.turn import MOST_RUNS
 from centre.ports import ConflictError
+from centre.queue_query import Criteria
 from dialogs.conversation import Conversation
 from tests.chat import TENANT
 
@@ -68,7 +69,7 @@ async def at_summary(town: Town) -> tuple[Chat, Activity]:
 
 async def requests(town: Town) -> list[Any]:
     async with town.database.read_only(TENANT) as work:
-        return list(await work.requests.open_ones(100))
+        return list(await work.requests.find(Criteria(), 100))
 
 
 async def test_what_was_committed_and_not_said_is_said_when_the_same_click_comes_again(town: Town) -> None:

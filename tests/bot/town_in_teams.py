@@ -36,6 +36,7 @@ from bot.who_is_who import WhoIsWho
 from catalogue.matching import MatchIndex
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.people import Person, Role
+from centre.queue_query import Criteria
 from dialogs.conversation import Conversation
 from dialogs.export_words import QUEUE_FILE
 from dialogs.own_calendar import CALENDAR_FILE
@@ -171,7 +172,7 @@ class TownInTeams:
     async def requests(self, tenant: str = "") -> list[Any]:
         """Every open request there is."""
         async with self.database.read_only(tenant or self.tenant) as work:
-            return list(await work.requests.open_ones(1000))
+            return list(await work.requests.find(Criteria(), 1000))
 
 
 @dataclass

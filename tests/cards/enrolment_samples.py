@@ -54,6 +54,10 @@ def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Pers
         return enrolment_card(texts, enrolment, run, may, place, news, said=said)
 
     to_file = link(texts("button-calendar"), "https://bot.kommunen.example/hent/token")
+    numbered = [
+        link(texts("button-calendar"), "https://bot.kommunen.example/hent/token", f"{number}. {applied.title}")
+        for number in (1, 2)
+    ]
     away = link(texts("button-calendar-remove"), "https://bot.kommunen.example/hent/token")
     others = bare_submit(texts("button-other-runs"), "offer.show", main=True, code="DEM-01")
 
@@ -102,7 +106,7 @@ def enrolment_cards(texts: Texts, words: Callable[[str, str], str], person: Pers
         "enrolment_changed": told(attending, moved, to_file),
         "enrolment_called_off": told(cancelled, called_off, others, away),
         "enrolment_reminder": told(attending, texts("enrolment-reminder", day=texts.day(run.starts)), to_file),
-        "calendar": calendar_card(texts, [(attending, run), (attending, run)], [to_file, to_file]),
+        "calendar": calendar_card(texts, [(attending, run), (attending, run)], numbered),
         "enrolment_question": question_card(texts, applied, asked, run),
         "application": application_card(texts, applied, run, None),
         "application_answered": application_card(texts, replace(applied, holds_seat=False), run, answered),

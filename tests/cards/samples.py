@@ -20,7 +20,7 @@ from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
 from centre.cases import Colleague
 from centre.clock import COPENHAGEN
 from centre.people import Person, Role
-from centre.requests import CaseNumber, Event, EventKind, Kle, Option, Priority, Request, Status
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, EventKind, Kle, Option, Priority, Request, Status
 from dialogs.cards.case import CaseView, case_card
 from dialogs.cards.case_news import leader_news, staff_news, which_case_card
 from dialogs.cards.history import history_card
@@ -39,6 +39,7 @@ from dialogs.memory import Frame
 from dialogs.texts import texts_in
 from tests.cards.digest_samples import digest_cards
 from tests.cards.enrolment_samples import enrolment_cards
+from tests.cards.interest_samples import interest_cards
 from tests.cards.participant_samples import participant_cards
 from tests.cards.people_samples import people_cards
 from tests.cards.purpose_samples import purpose_cards
@@ -90,6 +91,7 @@ def all_cards(
             lambda kind: _event(words, kind),
         ),
         **enrolment_cards(texts_in(locale), words, _employee(words)),
+        **interest_cards(texts_in(locale), words),
         **participant_cards(texts_in(locale), words),
         **purpose_cards(texts_in(locale), words),
         **_catalogue(locale, words),
@@ -156,11 +158,19 @@ def _centre(locale: str, words: Words, groups: tuple[str, ...]) -> dict[str, Car
     asked, answered = _event(words, EventKind.ASKED), _event(words, EventKind.ANSWERED)
     urgent = replace(taken, status=Status.AWAITING_LEADER, priority=Priority.HIGH, due=date(2026, 12, 1))
     planned = replace(taken, status=Status.PLANNED, option=option)
+    elsewhere = replace(
+        request.wish, area=Area.DISABILITY, department=words("department", "Bostedet Søbredden"), headcount=8
+    )
 
     def card(case: Request, said: Event | None = None) -> Card:
         colleagues = [Colleague("kirsten.bang", "Kirsten Bang"), Colleague("grethe.lund", "Grethe Lund")]
-        similar = ["KV-2026-0044", "KV-2026-0045"]
-        return case_card(texts, CaseView(case, TODAY, colleagues, [option], said, similar))
+        similar = [
+            replace(request, id="like_44", number=CaseNumber(2026, 44), wish=elsewhere),
+            replace(taken, id="like_45", number=CaseNumber(2026, 45), wish=replace(elsewhere, headcount=None)),
+            replace(taken, id="like_46", number=CaseNumber(2026, 46), status=Status.POOLED),
+        ]
+        alike = similar if case.status in OPEN_STATUSES else ()
+        return case_card(texts, CaseView(case, TODAY, colleagues, [option], said, alike))
 
     return {
         "case_new": card(request),

@@ -181,6 +181,13 @@ async def looking_at_participants(town: Town) -> Chat:
     return kirsten
 
 
+async def naming_who_gets_a_wish(town: Town) -> Chat:
+    mads = await town.employee()
+    await mads.user("Hvilke kurser er der om svejsning?")
+    await mads.clicks("Send som ønske til min leder")
+    return mads
+
+
 STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
     step.__name__: step
     for step in (
@@ -206,5 +213,6 @@ STANDING: dict[str, Callable[[Town], Awaitable[Chat]]] = {
         saying_how_it_shows,
         looking_at_runs,
         looking_at_participants,
+        naming_who_gets_a_wish,
     )
 }

@@ -57,6 +57,7 @@ def test_dialogs_and_steps_that_memories_name_are_never_renamed() -> None:
         ("purpose", "whom"),
         ("purpose", "sign"),
         ("queue", "list"),
+        ("wish", "leader"),
         ("participants", "runs"),
         ("participants", "list"),
     }

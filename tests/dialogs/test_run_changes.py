@@ -145,7 +145,7 @@ async def test_reminders_come_seven_days_and_one_day_before_at_nine(solgaarden: 
 async def test_nine_is_nine_on_the_wall_across_daylight_saving(solgaarden: Town, starts: str) -> None:
     day = datetime.fromisoformat(starts).date()
     run = await run_of(solgaarden)
-    if day < solgaarden.clock.today():
+    if day < solgaarden.clock.today:
         await solgaarden.it_is(datetime(2026, 10, 1, 10, tzinfo=COPENHAGEN))
     await catalogue_says(solgaarden, run, starts=day, ends=day, deadline=None)
     mads = await signed_up(solgaarden)

@@ -183,20 +183,6 @@ async def test_own_requests_come_newest_first_in_pages(database: Database, a_req
     assert [request.id for request in (*first, *second)] == ["r5", "r4", "r3", "r2"]
 
 
-async def test_open_requests_come_oldest_first(database: Database, a_request: MakeRequest) -> None:
-    await add(
-        database,
-        a_request("new", CaseNumber(2026, 2)),
-        a_request("old", CaseNumber(2026, 1)),
-        *(
-            a_request(status.value, CaseNumber(2025, n), status=status)
-            for n, status in enumerate((Status.COMPLETED, Status.EVALUATED, Status.REJECTED, Status.WITHDRAWN), 1)
-        ),
-    )
-    async with database.read_only(TENANT) as uow:
-        assert [request.id for request in await uow.requests.open_ones(limit=10)] == ["old", "new"]
-
-
 async def test_the_audit_trail_keeps_its_order(database: Database, a_request: MakeRequest) -> None:
     await add(database, a_request("r1", CaseNumber(2026, 1)))
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -19,6 +19,7 @@ from catalogue.need import Form
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run, SignUp
 from catalogue.synonyms import Synonym, SynonymKind
 from centre.enrolments import Enrolment, EnrolmentEvent, EnrolmentEventKind, EnrolmentStatus, enrolment_id
+from centre.interest import Interest, Want, interest_id
 from centre.learning import Suggestion, learn_choice
 from centre.notices import QUEUE, Notice, NoticeKind
 from centre.people import Person, Role
@@ -110,6 +111,9 @@ ENROLMENT = Enrolment(
 ENROLMENT_EVENT = EnrolmentEvent(
     ENROLMENT.id, FILED, LEADER.id, LEADER.name, EnrolmentEventKind.SIGNED_UP, None, EnrolmentStatus.APPLIED
 )
+INTEREST = Interest(
+    interest_id(LEADER.id, Want(OFFER.code)), TENANT, LEADER.id, FILED, Area.SENIOR, OFFER.code, OFFER.title
+)
 
 PURPOSE = Purpose(
     ENROLMENT.id,
@@ -142,6 +146,7 @@ async def fill(database: Database) -> None:
         await uow.catalogue.import_offers([OFFER], [], replace_offers=True, replace_runs=False)
         await uow.enrolments.add(ENROLMENT)
         await uow.enrolments.record(ENROLMENT_EVENT)
+        await uow.interests.put(INTEREST)
         await uow.purposes.add(PURPOSE)
         for request_id, status in (("draft-1", Status.NEW), ("draft-2", Status.WITHDRAWN)):
             number = await uow.requests.next_number(2026)

@@ -2,7 +2,6 @@
 label-priority = Prioritet
 label-due = Frist
 label-option = Tilbud
-label-similar = Ligner
 priority-high = Høj
 priority-normal = Normal
 priority-low = Lav

@@ -2,7 +2,6 @@
 label-priority = Priority
 label-due = Due
 label-option = Offer
-label-similar = Similar
 priority-high = High
 priority-normal = Normal
 priority-low = Low

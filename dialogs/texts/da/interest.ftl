@@ -1,0 +1,54 @@
+# Interesse og ønsker
+button-interest-add = Skriv mig op
+button-interest-drop = Tag mig af
+button-interest-wait = Vent på næste hold
+button-interest-see = Se interessen
+button-wish-send = Send som ønske til min leder
+button-wish-need = Meld behovet
+button-wish-not-now = Ikke nu
+button-find-courses = Se andre kurser
+
+interest-nothing-next = Skriv dig op, så kan centret se, at nogen mangler det. Eller send det som et ønske til din leder. Du kan også prøve med et andet ord.
+interest-added-offer = Du er skrevet op. Jeg skriver til dig her, så snart der er et hold.
+interest-added-topic = Du er skrevet op. Centret kan se, at nogen mangler det, men ikke hvem.
+interest-already = Du er allerede skrevet op.
+interest-has-run = Der er et hold, du kan nå. Du kan melde dig til med det samme.
+interest-what = Hvad vil du skrives op til? Søg først, fx »kurser om demens«, og skriv så »skriv mig op«.
+interest-may-not = Du står ikke længere på kommunens liste, så det kan jeg ikke. Spørg din leder eller kompetencecentret.
+interest-gone = Det står du ikke på listen til. Skriv »mine ønsker« for at se, hvad du er skrevet op til.
+interest-dropped = Du er taget af listen til »{ $topic }«.
+interest-since = Skrevet op { $day }
+interest-sent-since = Sendt til din leder { $day }
+interest-run-planned = Nu er der et hold til det, du blev skrevet op til.
+interest-run-planned-next = Passer det ikke? Så vent på næste hold, eller tag dig af listen.
+interests-heading = Det er du skrevet op til
+interests-none = Du er ikke skrevet op til noget. Finder du ikke et kursus, så skriv »skriv mig op«.
+interests-more = { $count } til. De kommer frem, når du er taget af nogle af disse.
+
+wish-who-leads = Skriv navnet eller e-mailen, så sender jeg dit ønske.
+wish-what = Hvad ønsker du dig? Søg først, fx »kurser om demens«, og skriv så »send det til min leder«.
+wish-sent = { $name } får dit ønske. Du er også skrevet op, så centret kan se, at nogen mangler det.
+wish-sent-already = { $name } har allerede dit ønske.
+wish-no-leader = Jeg kan ikke finde din leder. Nu er du skrevet op, så centret kan se, at nogen mangler det.
+wish-heading = { $name } ønsker sig:
+label-wish = Ønske
+wish-next = Melder du behovet, finder kompetencecentret noget, der passer. Er det ikke nu, siger jeg det pænt til { $name }.
+wish-gone = Det ønske er ikke længere dit at svare på. Det kan være taget tilbage. Skriv »ønsker« for at se dem, der venter.
+wish-not-now = Det er i orden. Jeg siger det pænt til { $name }.
+wish-not-now-already = Det har { $name } fået at vide.
+wish-answered = { $name } har set dit ønske og siger tak for det. Det bliver bare ikke lige nu.
+wish-answered-next = Du er stadig skrevet op, så det er ikke glemt. Tag det gerne op igen, når I taler sammen.
+wishes-heading = Det ønsker dine medarbejdere sig
+wishes-none = Ingen af dine medarbejdere venter på svar på et ønske.
+wishes-more = { $count } til. De kommer frem, når du har svaret på disse.
+wish-which = Hvem mener du? Skriv navnet med, fx »meld behovet for Mads Kjær«.
+
+demand-heading = Det er der interesse for
+demand-people = { $people } venter
+demand-no-area = uden område
+demand-no-offer = Ikke i kataloget
+demand-hint = Tallene viser, hvor mange der er skrevet op, og aldrig hvem. Er der under tre, står der 1-2.
+demand-more = og { $count } til
+demand-none = Ingen er skrevet op til noget lige nu.
+demand-none-here = Ingen er skrevet op til det forløb lige nu.
+demand-not-yours = Det er kun for kompetencecentret.

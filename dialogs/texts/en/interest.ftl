@@ -1,0 +1,54 @@
+# Interest and wishes
+button-interest-add = Put me down
+button-interest-drop = Take me off
+button-interest-wait = Wait for the next
+button-interest-see = See the interest
+button-wish-send = Send as a wish to my leader
+button-wish-need = Report the need
+button-wish-not-now = Not now
+button-find-courses = See other courses
+
+interest-nothing-next = Put yourself down, and the centre can see that somebody misses it. Or send it as a wish to your leader. You can also try another word (in Danish).
+interest-added-offer = You are on the list. I will write to you here as soon as there are dates.
+interest-added-topic = You are on the list. The centre can see that somebody misses it, but not who.
+interest-already = You are on the list already.
+interest-has-run = There are dates that you can make. You can sign up right away.
+interest-what = What would you like to be put down for? Search first, e.g. "kurser om demens", then write "put me down".
+interest-may-not = You are no longer on the municipality's list, so I cannot do that. Ask your leader or the competence centre.
+interest-gone = You are not on that list. Write "my wishes" to see what you are put down for.
+interest-dropped = You are off the list for "{ $topic }".
+interest-since = On the list since { $day }
+interest-sent-since = Sent to your leader { $day }
+interest-run-planned = There are dates now for what you were put down for.
+interest-run-planned-next = Does it not suit you? Then wait for the next, or take yourself off the list.
+interests-heading = You are put down for
+interests-none = You are not put down for anything. If you do not find a course, write "put me down".
+interests-more = { $count } more. They appear when you have been taken off some of these.
+
+wish-who-leads = Write the name or e-mail, and I will send your wish.
+wish-what = What do you wish for? Search first, e.g. "kurser om demens", then write "send it to my leader".
+wish-sent = { $name } will get your wish. You are put down too, so the centre can see that somebody misses it.
+wish-sent-already = { $name } has your wish already.
+wish-no-leader = I cannot find your leader. You are put down now, so the centre can see that somebody misses it.
+wish-heading = { $name } wishes for:
+label-wish = Wish
+wish-next = If you report the need, the competence centre finds something that fits. If it is not now, I will tell { $name } kindly.
+wish-gone = That wish is no longer yours to answer. It may have been taken back. Write "wishes" to see those that wait.
+wish-not-now = That is fine. I will tell { $name } kindly.
+wish-not-now-already = { $name } has been told.
+wish-answered = { $name } has seen your wish and says thank you for it. It just will not be right now.
+wish-answered-next = You are still put down, so it is not forgotten. Do bring it up when you talk.
+wishes-heading = Your people wish for
+wishes-none = None of your people waits for an answer to a wish.
+wishes-more = { $count } more. They appear when you have answered these.
+wish-which = Whom do you mean? Write the name too, e.g. "report the need for Mads Kjær".
+
+demand-heading = What people are interested in
+demand-people = { $people } waiting
+demand-no-area = no area
+demand-no-offer = Not in the catalogue
+demand-hint = The numbers show how many are put down, never who. Fewer than three are shown as 1-2.
+demand-more = and { $count } more
+demand-none = Nobody is put down for anything right now.
+demand-none-here = Nobody is put down for that offer right now.
+demand-not-yours = That is for the competence centre only.
