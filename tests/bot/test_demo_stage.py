@@ -9,6 +9,7 @@ import pytest
 from bot.demo.people import AMINA, CHANNEL_ID, CHANNEL_NAME, GRETHE, KIRSTEN, LENE, MADS, TEAM_ID, TENANT
 from bot.demo.sample import set_the_stage
 from bot.demo.stage import DemoStage
+from bot.invokes import Invokes
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.turn import TurnRunner
@@ -48,6 +49,7 @@ def put_on_stage(town: TownInTeams) -> None:
         links=town.links,
         stage=stage,
     )
+    town.on_turn = Invokes(town.turns, {})
     connector = town.bot.adapter.connector
     postman = Postman(town.database, connector, before._catalogues, town.who, town.clock, town.links, stage)
     town.notifier = Notifier(town.database, town.outbox, postman)
