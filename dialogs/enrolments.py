@@ -94,20 +94,21 @@ async def _tell(turn: Turn, enrolment: Enrolment, kind: EnrolmentEventKind) -> N
     """Word what was done to the one who did it, and let the card they pressed be a receipt."""
     if kind is Kind.LEFT and enrolment.leave_asked_at:
         kind = Kind.LEAVE_ASKED
-    words = turn.texts(f"enrolment-done-{kind.value.replace('_', '-')}", name=enrolment.person_name)
+    done = f"enrolment-done-{kind.value.replace('_', '-')}"
+    words = turn.texts(done, name=enrolment.person_name)
+    clicked = bool(turn.input.click and turn.input.click.card_id)
     run = await run_of(turn, enrolment)
     if enrolment.person_id == key_of(turn.person):
-        card = await _own_card(turn, enrolment, run, words)
+        card = await _own_card(turn, enrolment, run, "" if clicked else words)
     elif kind is Kind.ASKED:
         card = application_card(turn.texts, enrolment, run, None)
-        turn.say("enrolment-done-asked", name=enrolment.person_name)
     else:
         card = decided_card(turn.texts, enrolment, run, words)
-    if turn.input.click and turn.input.click.card_id:
+    if clicked:
         turn.retire(card)
-        if enrolment.person_id == key_of(turn.person) or kind is not Kind.ASKED:
-            turn.say(f"enrolment-done-{kind.value.replace('_', '-')}", name=enrolment.person_name)
-    elif kind is not Kind.ASKED:
+    if clicked or kind is Kind.ASKED:
+        turn.say(done, name=enrolment.person_name)
+    else:
         turn.show(card)
 
 

@@ -33,7 +33,7 @@ enrolment-no-offer = Der er ingen plads, der venter på svar fra dig. Skriv »mi
 enrolment-nobody-asked = Der er ingen, der venter på svar fra dig om et kursus. Skriv »mine kurser« for at se, hvordan det står.
 enrolment-may-not = Du står ikke længere på kommunens liste, så jeg kan ikke tilmelde dig. Spørg din leder eller kompetencecentret.
 
-enrolment-done-left = Du er meldt fra. Din plads går videre til den næste.
+enrolment-done-left = Du er meldt fra. Er der nogen på ventelisten, får de din plads.
 enrolment-done-leave-asked = Jeg har sendt din afmelding til centret, fordi fristen er gået. Du hører fra os.
 enrolment-done-seat-taken = Så er pladsen din!
 enrolment-done-seat-passed = Tak for svaret. Pladsen går videre til den næste.

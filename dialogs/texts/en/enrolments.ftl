@@ -33,7 +33,7 @@ enrolment-no-offer = There is no seat waiting for your answer. Write "my courses
 enrolment-nobody-asked = Nobody is waiting for an answer from you about a course. Write "my courses" to see how things stand.
 enrolment-may-not = You are no longer on the municipality's list, so I cannot sign you up. Ask your leader or the competence centre.
 
-enrolment-done-left = You have left. Your seat goes to the next person.
+enrolment-done-left = You have left. If somebody is waiting, they get your seat.
 enrolment-done-leave-asked = I have sent your request to the centre, because the deadline has passed. You will hear from us.
 enrolment-done-seat-taken = The seat is yours!
 enrolment-done-seat-passed = Thank you for answering. The seat goes to the next person.
