@@ -88,9 +88,12 @@ class TownInTeams:
         )
         catalogue = Catalogue(SMALL_INDEX)
         extension = MessageExtension(self.database, catalogue, LINKS, self.clock)  # type: ignore[arg-type]
-        self.on_turn = Invokes(self.turns, extension.answers)
+        self.on_turn = Invokes(self._turn, extension.answers)
         self.postman = Postman(self.database, connector, catalogue, self.who, self.clock)  # type: ignore[arg-type]
         self.notifier = Notifier(self.database, self.outbox, self.postman)
+
+    async def _turn(self, context: TurnContext) -> None:
+        await self.turns(context)
 
     async def deliver(self) -> None:
         """Let the notifier work until nothing is due."""
