@@ -40,7 +40,7 @@ from dialogs.intents import LONGEST_UTTERANCE, Intent, case_number_in, draft_num
 from dialogs.interest import WishDialog
 from dialogs.interest_words import Wanted, read_interest_command
 from dialogs.my_requests import EditRequestDialog
-from dialogs.named_offer import offer_mentioned, offer_named_only
+from dialogs.named_offer import offer_asked_for, offer_mentioned
 from dialogs.need import NeedDialog
 from dialogs.own_calendar import show_calendar
 from dialogs.participants import ParticipantsDialog
@@ -316,10 +316,13 @@ class Conversation:
         return False
 
     async def _offer_said(self, turn: Turn, said: str) -> bool:
-        """Open the offer that a sentence names; to a leader who says for how many, begin the need for it."""
+        """Open the offer that a sentence names; to a leader who says for how many, begin the need for it.
+
+        In a draft a mere name is an answer: it chooses among what is shown.
+        """
         topic = turn.memory.topic
         in_draft = topic is not None and self._topics.is_draft(topic)
-        offer = offer_named_only(said, turn.index) or (None if in_draft else offer_mentioned(said, turn.index))
+        offer = offer_asked_for(said, turn.index) or (None if in_draft else offer_mentioned(said, turn.index))
         if offer is None:
             return False
         if not in_draft and _tells_of_people(turn, said):

@@ -18,13 +18,12 @@ _ASKING = re.compile(
 )
 
 
-def offer_named_only(said: str, index: MatchIndex) -> Offer | None:
-    """Return the offer that is all a sentence is about, with or without words that ask for it."""
+def offer_asked_for(said: str, index: MatchIndex) -> Offer | None:
+    """Return the offer that a sentence asks to see: "vis DEM-01", "læs mere om Demens i dag"."""
     rest = _ASKING.sub("", said, count=1)
-    asked = index.names.in_sentence(rest) if rest != said else None
-    return index.names.called(said) or index.names.called(rest) or asked
+    return None if rest == said else index.names.called(rest) or index.names.in_sentence(rest)
 
 
 def offer_mentioned(said: str, index: MatchIndex) -> Offer | None:
-    """Return the offer whose code stands anywhere in a sentence."""
-    return index.names.in_sentence(said)
+    """Return the offer whose title a sentence is, or whose code stands anywhere in it."""
+    return index.names.called(said) or index.names.in_sentence(said)
