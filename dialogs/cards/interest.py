@@ -37,6 +37,9 @@ MOST_RUNS = 3
 LONGEST_FIELD = 500
 """Characters of a wish that its button carries: as many as are kept."""
 
+LONGEST_SPOKEN = 200
+"""Characters of somebody's words in what stands for a card."""
+
 
 def subject_buttons(texts: Texts, subject: Want, *, wait: bool = True) -> list[Action]:
     """The two ways on where there is nothing to sign up for; without `wait` there is nothing to wait for."""
@@ -60,7 +63,12 @@ def interest_card(texts: Texts, interest: Interest, news: str, *, wish: bool) ->
         words = texts("button-wish-send")
         actions.insert(0, bare_submit(words, "wish.send", interest=interest.id, main=True))
     body: list[CardElement] = [title(interest.topic), plain(news)]
-    return Card(sentences(interest.topic, news), body, actions, texts.locale)
+    return Card(
+        sentences(shorten(interest.topic, LONGEST_SPOKEN), shorten(news, LONGEST_SPOKEN)),
+        body,
+        actions,
+        texts.locale,
+    )
 
 
 def interests_card(texts: Texts, interests: Sequence[Interest], more: int) -> Card:
@@ -101,7 +109,12 @@ def run_planned_card(texts: Texts, interest: Interest, runs: Sequence[Run]) -> C
     ]
     wait = bare_submit(texts("button-interest-wait"), "interest.wait", interest=interest.id)
     days = (run_days(texts, run) for run in shown)
-    return Card(sentences(news, interest.topic, *days), body, [wait, _drop(texts, interest)], texts.locale)
+    return Card(
+        sentences(shorten(news, LONGEST_SPOKEN), shorten(interest.topic, LONGEST_SPOKEN), *days),
+        body,
+        [wait, _drop(texts, interest)],
+        texts.locale,
+    )
 
 
 def wish_card(texts: Texts, interest: Interest, name: str) -> Card:
@@ -117,7 +130,7 @@ def wish_card(texts: Texts, interest: Interest, name: str) -> Card:
         quote(texts("label-wish"), words),
         plain(texts("wish-next", name=name)),
     ]
-    return Card(sentences(head, shorten(words, 200)), body, actions, texts.locale)
+    return Card(sentences(head, shorten(words, LONGEST_SPOKEN)), body, actions, texts.locale)
 
 
 def wishes_card(texts: Texts, wishes: Sequence[tuple[Interest, str]], more: int) -> Card:
@@ -151,7 +164,12 @@ def wish_answered_card(texts: Texts, interest: Interest, leader_name: str) -> Ca
     rest = texts("wish-answered-next")
     actions = [bare_submit(texts("button-find-courses"), "search.list"), _drop(texts, interest)]
     body: list[CardElement] = [title(interest.topic), plain(head), paragraph(rest)]
-    return Card(sentences(head, interest.topic), body, actions, texts.locale)
+    return Card(
+        sentences(shorten(head, LONGEST_SPOKEN), shorten(interest.topic, LONGEST_SPOKEN)),
+        body,
+        actions,
+        texts.locale,
+    )
 
 
 def demand_card(texts: Texts, wanted: Sequence[tuple[str, Demand]], more: int) -> Card:

@@ -29,6 +29,7 @@ from tests.chat import A_SUNDAY_MORNING, TENANT
 if TYPE_CHECKING:
     from catalogue.offers import Offer
     from centre.ports import UnitOfWork
+    from dialogs.turn import Links
     from tests.chat import Chat, Town
 
 TODAY = A_SUNDAY_MORNING.date()
@@ -456,7 +457,8 @@ def a_turn(memory: Memory, input_: UserInput, *, leader: bool) -> Turn:
     role = Role.LEADER if leader else Role.EMPLOYEE
     person = Person(TENANT, "mads", "Mads", "", role)
     no_work = cast("UnitOfWork", None)
-    return Turn(input_, person, memory, no_work, SAMPLE, texts_in("da"), A_SUNDAY_MORNING)
+    no_links = cast("Links", None)
+    return Turn(input_, person, memory, no_work, SAMPLE, texts_in("da"), A_SUNDAY_MORNING, no_links)
 
 
 async def go_through(steps: list[str | Click], *, leader: bool) -> None:

@@ -58,8 +58,8 @@ def a_run(town: Town, code: str, offer: str, days: int = 30) -> Run:
 async def test_nothing_found_leads_to_the_leader_and_a_need(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    mads.bot("[Skriv mig op | Send som ønske til min leder]")
-    await mads.clicks("Send som ønske til min leder")
+    mads.bot("[Skriv mig op | Send til min leder]")
+    await mads.clicks("Send til min leder")
     mads.bot("Lene Holm får dit ønske", "[Tag mig af]")
     await solgaarden.deliver()
     lene.bot("Mads Kjær ønsker sig:", "svejsning", "[Meld behovet | Ikke nu]")
@@ -72,7 +72,7 @@ async def test_words_do_what_the_buttons_do(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
     await mads.user("skriv mig op")
-    mads.bot("Du er skrevet op", "[Send som ønske til min leder | Tag mig af]")
+    mads.bot("Du er skrevet op", "[Send til min leder | Tag mig af]")
     await mads.user(IN_VAIN)
     await mads.user("send det til min leder")
     mads.bot("Lene Holm får dit ønske")
@@ -90,7 +90,7 @@ async def test_words_do_what_the_buttons_do(solgaarden: Town) -> None:
 async def test_not_now_is_a_kind_word_and_is_said_once(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     await solgaarden.deliver()
     await lene.clicks("Ikke nu")
     lene.bot("Jeg siger det pænt til Mads Kjær")
@@ -106,7 +106,7 @@ async def test_not_now_is_a_kind_word_and_is_said_once(solgaarden: Town) -> None
 async def test_not_now_in_words_names_who_wished(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     await lene.user("ikke nu til Mads")
     lene.bot("Jeg siger det pænt til Mads Kjær")
 
@@ -114,8 +114,8 @@ async def test_not_now_in_words_names_who_wished(solgaarden: Town) -> None:
 async def test_the_same_wish_twice_is_one(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
+    await mads.clicks("Send til min leder")
     mads.bot("Lene Holm har allerede dit ønske")
     await solgaarden.deliver()
     assert "\n".join(message.words for message in lene.messages).count("Mads Kjær ønsker sig") == 1
@@ -126,7 +126,7 @@ async def test_who_has_no_known_leader_names_them(solgaarden: Town) -> None:
     await lene.user("hej")
     mads = await solgaarden.employee()
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     mads.bot("Hvem er din leder?", "[Videre | Det ved jeg ikke]")
     await mads.user("Lene Holm")
     mads.bot("Lene Holm får dit ønske")
@@ -137,7 +137,7 @@ async def test_who_has_no_known_leader_names_them(solgaarden: Town) -> None:
 async def test_who_does_not_know_their_leader_is_on_the_list(solgaarden: Town) -> None:
     mads = await solgaarden.employee()
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     await mads.clicks("Det ved jeg ikke")
     mads.bot("Jeg kan ikke finde din leder. Nu er du skrevet op", "[Tag mig af]")
 
@@ -192,7 +192,7 @@ async def test_an_offer_with_free_seats_is_signed_up_for_instead(solgaarden: Tow
 async def test_nobody_else_answers_a_wish_or_takes_it_back(solgaarden: Town, name: str) -> None:
     _, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     await solgaarden.with_queue()
     other = await (solgaarden.consultant(name) if name == "Kirsten Bang" else solgaarden.leader(name))
     for verb in ("wish.need", "wish.not_now", "wish.show"):
@@ -213,7 +213,7 @@ async def test_a_former_leader_neither_hears_nor_answers(solgaarden: Town) -> No
     poul = await solgaarden.leader("Poul Bak")
     await poul.user("hej")
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     moved = Person(
         TENANT, "mads.kjær", "Mads Kjær", "mads.kjær@kommunen.example", leader_email="poul.bak@kommunen.example"
     )
@@ -229,7 +229,7 @@ async def test_a_former_leader_neither_hears_nor_answers(solgaarden: Town) -> No
 async def test_who_leads_no_more_answers_no_more(solgaarden: Town) -> None:
     lene, mads = await lene_and_mads(solgaarden)
     await mads.user(IN_VAIN)
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     await solgaarden.deliver()
     async with solgaarden.database.unit_of_work(TENANT) as work:
         person = await work.people.get("lene.holm")

@@ -109,7 +109,7 @@ async def test_every_prompt_starter_leads_somewhere(town: Town, role: str, start
 async def test_nothing_found_says_what_to_do_next(town: Town) -> None:
     mads = await town.employee()
     await mads.user("hvilke kurser er der om qwrtp?")
-    mads.bot("Prøv et andet ord", "en leder melde behovet")
+    mads.bot("prøve med et andet ord", "[Skriv mig op | Send til min leder]")
 
 
 async def test_an_employee_s_plain_words_are_a_search(town: Town) -> None:

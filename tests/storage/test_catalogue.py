@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from catalogue.offers import Area, Offer, OfferKind, PriceUnit, Run
+from centre.run_changes import CatalogueChanges
 from storage.catalogue import CHUNK, Counts, ImportResult
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ async def load(database: Database, tenant: str = TENANT) -> tuple[int, list[Offe
 async def test_every_field_comes_back_in_the_order_of_the_codes(database: Database) -> None:
     assert await load(database) == (0, [], [])
     result = await bring_in(database, [PLAIN, OFFER], [OPEN_RUN, RUN])
-    assert result == ImportResult(Counts(created=2), Counts(created=2))
+    new = CatalogueChanges(new=frozenset({RUN.code, OPEN_RUN.code}))
+    assert result == ImportResult(Counts(created=2), Counts(created=2), new)
     assert await load(database) == (1, [OFFER, PLAIN], [RUN, OPEN_RUN])
     assert await load(database, "another tenant") == (0, [], [])
 
@@ -100,14 +102,15 @@ async def test_a_changed_offer_is_updated_by_its_code(database: Database) -> Non
     await bring_in(database, [OFFER, PLAIN], [RUN])
     changed, fuller = replace(OFFER, title="Demens i dag", topics=("demens",)), replace(RUN, taken=19)
     result = await bring_in(database, [changed], [fuller])
-    assert result == ImportResult(Counts(updated=1), Counts(updated=1))
+    assert result == ImportResult(Counts(updated=1), Counts(updated=1), CatalogueChanges(changed={RUN.code: RUN}))
     assert await load(database) == (2, [changed, PLAIN], [fuller])
 
 
 async def test_replacing_retires_what_is_not_in_the_file(database: Database) -> None:
     await bring_in(database, [OFFER, PLAIN], [RUN, OPEN_RUN])
     result = await bring_in(database, [PLAIN], [OPEN_RUN], replace_offers=True, replace_runs=True)
-    assert result == ImportResult(Counts(unchanged=1, retired=1), Counts(unchanged=1, retired=1))
+    gone = CatalogueChanges(retired=frozenset({RUN.code}))
+    assert result == ImportResult(Counts(unchanged=1, retired=1), Counts(unchanged=1, retired=1), gone)
     assert await load(database) == (2, [PLAIN], [OPEN_RUN])
 
 
