@@ -64,7 +64,7 @@ def interest_card(texts: Texts, interest: Interest, news: str, *, wish: bool) ->
         actions.insert(0, bare_submit(words, "wish.send", interest=interest.id, main=True))
     body: list[CardElement] = [title(interest.topic), plain(news)]
     return Card(
-        sentences(shorten(interest.topic, LONGEST_SPOKEN), shorten(news, LONGEST_SPOKEN)),
+        sentences(_spoken(interest.topic), _spoken(news)),
         body,
         actions,
         texts.locale,
@@ -110,7 +110,7 @@ def run_planned_card(texts: Texts, interest: Interest, runs: Sequence[Run]) -> C
     wait = bare_submit(texts("button-interest-wait"), "interest.wait", interest=interest.id)
     days = (run_days(texts, run) for run in shown)
     return Card(
-        sentences(shorten(news, LONGEST_SPOKEN), shorten(interest.topic, LONGEST_SPOKEN), *days),
+        sentences(_spoken(news), _spoken(interest.topic), *days),
         body,
         [wait, _drop(texts, interest)],
         texts.locale,
@@ -130,7 +130,7 @@ def wish_card(texts: Texts, interest: Interest, name: str) -> Card:
         quote(texts("label-wish"), words),
         plain(texts("wish-next", name=name)),
     ]
-    return Card(sentences(head, shorten(words, LONGEST_SPOKEN)), body, actions, texts.locale)
+    return Card(sentences(head, _spoken(words)), body, actions, texts.locale)
 
 
 def wishes_card(texts: Texts, wishes: Sequence[tuple[Interest, str]], more: int) -> Card:
@@ -165,7 +165,7 @@ def wish_answered_card(texts: Texts, interest: Interest, leader_name: str) -> Ca
     actions = [bare_submit(texts("button-find-courses"), "search.list"), _drop(texts, interest)]
     body: list[CardElement] = [title(interest.topic), plain(head), paragraph(rest)]
     return Card(
-        sentences(shorten(head, LONGEST_SPOKEN), shorten(interest.topic, LONGEST_SPOKEN)),
+        sentences(_spoken(head), _spoken(interest.topic)),
         body,
         actions,
         texts.locale,
@@ -221,3 +221,7 @@ def _drop(texts: Texts, interest: Interest, number: int = 0) -> Action:
     words = texts("button-interest-drop")
     tooltip = f"{words} {number}: {interest.topic}" if number else ""
     return bare_submit(words, "interest.drop", tooltip=tooltip, interest=interest.id)
+
+
+def _spoken(words: str) -> str:
+    return shorten(words, LONGEST_SPOKEN)

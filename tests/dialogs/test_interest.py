@@ -271,7 +271,7 @@ async def test_in_english_too(solgaarden: Town) -> None:
     await lene.user("english")
     await mads.user("english")
     await mads.user(IN_VAIN)
-    mads.bot("[Put me down | Send as a wish to my leader]")
+    mads.bot("[Put me down | Send to my leader]")
     await mads.user("send it to my leader")
     mads.bot("Lene Holm will get your wish", "[Take me off]")
     await solgaarden.deliver()
