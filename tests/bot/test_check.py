@@ -30,6 +30,7 @@ SECRET = "hunter2-and-more"
 
 def environ(url: str, **changes: str) -> dict[str, str]:
     settings = {"APP_ID": APP_ID, "APP_PASSWORD": SECRET, "TENANT_ID": TENANT, "DATABASE_URL": driver(url)}
+    settings["PUBLIC_HOST"] = "bot.kommune.example"
     return {f"KOMPETENCEBOT_{name}": value for name, value in {**settings, **changes}.items() if value}
 
 
