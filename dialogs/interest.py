@@ -45,7 +45,7 @@ class WishDialog(Dialog):
     """Sending a wish to the own leader; who is known to have one meets no question.
 
     > Hvilke kurser er der om kaos-pilotering?
-    < Det har vi ikke i kataloget lige nu  [Skriv mig op | Send som ønske til min leder]
+    < Det har vi ikke i kataloget lige nu  [Skriv mig op | Send til min leder]
     > send det til min leder
     < Hvem er din leder?  [Videre | Det ved jeg ikke]
     > Lene Holm

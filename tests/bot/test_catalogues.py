@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import AsyncExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import catalogues as module
 from bot.catalogues import Catalogues
-from catalogue.matching import Verdict
+from catalogue.matching import MatchIndex, Verdict
 from catalogue.need import read_need
 from catalogue.offers import Offer, OfferKind, PriceUnit
 from catalogue.synonyms import Synonym, SynonymKind
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from storage.unit_of_work import UnitOfWork
 
 TENANT = "tenant-1"
+SECONDS_UNTIL_STUCK = 30
 TODAY = A_SUNDAY_MORNING.date()
 SAID = "vores beboere snurrer rundt"
 PHRASE = Synonym("snurrer rundt", ("demens",), SynonymKind.PHRASE)
@@ -124,27 +126,25 @@ async def test_a_running_replica_looks_by_itself(
     assert await verdicts(replicas) == [Verdict.NONE, Verdict.SURE]
 
 
-async def test_turns_go_on_with_the_index_before_while_a_new_one_is_built(
-    database: Database, replicas: list[Catalogues], monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_turns_go_on_with_the_index_before_while_a_new_one_is_built(database: Database) -> None:
+    building, go_on, loop = asyncio.Event(), threading.Event(), asyncio.get_running_loop()
+
+    class SlowIndex(MatchIndex):
+        def changed(self, *arguments: Any) -> MatchIndex:
+            loop.call_soon_threadsafe(building.set)
+            assert go_on.wait(SECONDS_UNTIL_STUCK)
+            return super().changed(*arguments)
+
+    catalogues = Catalogues(database, SlowIndex)
     await bring_in(database)
-    before = await replicas[0].index_of(TENANT)
-    building, go_on = asyncio.Event(), asyncio.Event()
-    in_thread = asyncio.to_thread
-
-    async def slowly(*arguments: object) -> object:
-        building.set()
-        await go_on.wait()
-        return await in_thread(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(module.asyncio, "to_thread", slowly)
+    before = await catalogues.index_of(TENANT)
     await change(database, lambda work: add_synonym(work, PHRASE))
-    refreshing = asyncio.create_task(replicas[0].refresh())
+    refreshing = asyncio.create_task(catalogues.refresh())
     await building.wait()
-    assert await replicas[0].index_of(TENANT) is before
+    assert await catalogues.index_of(TENANT) is before
     go_on.set()
     await refreshing
-    assert await replicas[0].index_of(TENANT) is not before
+    assert await catalogues.index_of(TENANT) is not before
 
 
 async def test_an_unchanged_catalogue_is_not_built_again(database: Database, replicas: list[Catalogues]) -> None:

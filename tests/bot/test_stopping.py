@@ -21,6 +21,7 @@ from bot.demo.people import TENANT as DEMO_TENANT
 from bot.notifier import Notifier
 from bot.stopping import Stop
 from centre.notices import QUEUE, Notice, NoticeKind
+from centre.queue_query import Criteria
 from storage import Database
 from storage.outbox import Outbox
 from tests.bot.fake_teams import TENANT
@@ -180,7 +181,7 @@ async def test_replicas_that_are_replaced_one_by_one_lose_and_double_nothing(
         await delivered(url)
         database = await Database.open(url)
         async with database.read_only(DEMO_TENANT) as work:
-            requests = await work.requests.open_ones(100)
+            requests = await work.requests.find(Criteria(), 100)
         await database.close()
     posted = Counter(
         re.findall(r"Sag (KV-\d{4}-\d{4})", str(it.body))[0]

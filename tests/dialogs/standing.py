@@ -184,7 +184,7 @@ async def looking_at_participants(town: Town) -> Chat:
 async def naming_who_gets_a_wish(town: Town) -> Chat:
     mads = await town.employee()
     await mads.user("Hvilke kurser er der om svejsning?")
-    await mads.clicks("Send som ønske til min leder")
+    await mads.clicks("Send til min leder")
     return mads
 
 
