@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from botbuilder.core import InvokeResponse
-from botbuilder.schema import Activity, ActivityTypes, Attachment
+from botbuilder.schema import Activity, ActivityTypes, Attachment, InputHints
 
 from bot.delivery import ConnectorError
 from bot.logs import logger
@@ -43,17 +43,24 @@ async def speak(context: TurnContext, replies: Sequence[Reply]) -> None:
     for reply in replies:
         match reply:
             case Say(text):
-                await context.send_activity(message(text))
+                await _send(context, message(text))
             case Show(card, summary):
-                await context.send_activity(card_message(card, summary))
+                await _send(context, card_message(card, summary))
             case Retire(card_id, card, summary):
                 await _retire(context, card_id, card, summary)
             case Whisper(text) if not invoked:
-                await context.send_activity(message(text))
+                await _send(context, message(text))
             case Whisper():
                 pass  # is the invoke's answer
     if invoked:
-        await context.send_activity(_invoke_answer(replies))
+        await _send(context, _invoke_answer(replies))
+
+
+async def _send(context: TurnContext, activity: Activity) -> None:
+    """Send as `TurnContext.send_activity` does, which copies every word of a card first."""
+    activity.reply_to_id = context.activity.id
+    activity.input_hint = InputHints.accepting_input
+    await context.adapter.send_activities(context, [activity])
 
 
 async def _retire(context: TurnContext, card_id: str, card: Json, summary: str) -> None:

@@ -174,18 +174,22 @@ class TurnRunner:
 
     async def _transact(self, activity: Activity, inbound: Inbound, known: _Known) -> Sequence[Reply]:
         async with self._database.unit_of_work(inbound.tenant) as work:
-            seen = await work.inbox.seen(inbound.conversation_id, inbound.activity_id)
-            if seen:
-                return [] if inbound in self.spoken else [from_json(data) for data in seen.replies or []]
-            person = await self._who.person(work, inbound, known.email, staff=known.staff)
             now = self._clock.now()
-            stands_in_for = await work.settings.stood_in_for_by(person.id, now.date())
-            person = replace(person, stands_in_for=frozenset(stands_in_for))
-            real_id = self._stage.real_id(person.id) if self._stage else person.id
-            await work.conversations.remember(conversation_of(activity, inbound, real_id))
-            key = StateKey(inbound.conversation_id, person.id)
-            stored = await work.states.load(key)
-            memory, lost = _read_memory(stored.data if stored else None)
+            real_id = self._stage.real_id(inbound.person_id) if self._stage else inbound.person_id
+            conversation = conversation_of(activity, inbound, real_id)
+            opened = await work.opening.read(
+                inbound.conversation_id,
+                conversation.conversation_id,
+                inbound.activity_id,
+                inbound.person_id,
+                now.date(),
+            )
+            if opened.seen:
+                return [] if inbound in self.spoken else [from_json(data) for data in opened.seen.replies or []]
+            person = await self._who.person(work, inbound, opened.person, known.email, staff=known.staff)
+            person = replace(person, stands_in_for=opened.stands_in_for)
+            await work.conversations.remember(conversation, opened.conversation)
+            memory, lost = _read_memory(opened.state.data if opened.state else None)
             turn = Turn(
                 input=inbound.input,
                 person=person,
@@ -202,7 +206,8 @@ class TurnRunner:
             if lost:
                 turn.say("lost-thread")
             await self._conversation.respond(turn)
-            await work.states.save(key, encode(turn.memory), stored.version if stored else None)
+            key = StateKey(inbound.conversation_id, person.id)
+            await work.states.save(key, encode(turn.memory), opened.state.version if opened.state else None)
             await work.inbox.close(
                 inbound.conversation_id, inbound.activity_id, [to_json(reply) for reply in turn.replies]
             )

@@ -68,9 +68,10 @@ class WhoIsWho:
             self._remember_met(inbound)  # Teams has none either
         return email
 
-    async def person(self, work: UnitOfWork, inbound: Inbound, email: str, *, staff: bool) -> Person:
+    async def person(
+        self, work: UnitOfWork, inbound: Inbound, known: Person | None, email: str, *, staff: bool
+    ) -> Person:
         """Return the person, inside the turn's transaction; a newcomer is bound to the imported list or added."""
-        known = await work.people.get(inbound.person_id)
         if known is None or (email and not known.email):
             imported = await work.people.by_email(email) if email else None
             before = known or Person(work.tenant, inbound.person_id, inbound.person_name)

@@ -53,12 +53,12 @@ class Conversations:
         self._session = session
         self._tenant = tenant
 
-    async def remember(self, conversation: Conversation) -> None:
-        """Insert or update a conversation; nothing is written when nothing changed.
+    async def remember(self, conversation: Conversation, known: Conversation | None = None) -> None:
+        """Insert or update a conversation; nothing is written when it is as it is `known` already.
 
         A person has one personal chat: a new one takes the place of the one before.
         """
-        if await self.get(conversation.conversation_id) == conversation:
+        if known == conversation:
             return
         if conversation.kind is ConversationKind.PERSONAL:
             await self._forget_other_personal_chats(conversation)

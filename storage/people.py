@@ -43,24 +43,24 @@ class StoredPeople:
         """Return the person with this Entra object id."""
         connection = await self._session.connection()
         row = (await connection.execute(_GET, {"of_tenant": self._tenant, "entra_id": person_id})).one_or_none()
-        return None if row is None else _person(row)
+        return None if row is None else person_in(row)
 
     async def by_email(self, email: str) -> Person | None:
         """Return the imported person with this e-mail (any letter case) who has not been seen in Teams yet."""
         row = await self._by_email(email)
-        return None if row is None or row.entra_id is not None else _person(row)
+        return None if row is None or row.entra_id is not None else person_in(row)
 
     async def holder_of(self, email: str) -> Person | None:
         """Return whoever has this e-mail (any letter case), seen in Teams or not."""
         row = await self._by_email(email)
-        return None if row is None else _person(row)
+        return None if row is None else person_in(row)
 
     async def known_under(self, keys: Collection[str]) -> Mapping[str, Person]:
         """Return the people of these keys (`centre.enrolments.key_of`) by them; unknown keys are left out."""
         emails = [key.removeprefix(UNSEEN) for key in keys if key.startswith(UNSEEN)]
         seen = PersonRow.entra_id.in_([key for key in keys if not key.startswith(UNSEEN)])
         query = select(PersonRow).where(PersonRow.tenant == self._tenant, seen | PersonRow.email.in_(emails))
-        found = [_person(row) for row in await self._session.scalars(query)]
+        found = [person_in(row) for row in await self._session.scalars(query)]
         return {
             key: person
             for person in found
@@ -75,7 +75,7 @@ class StoredPeople:
             PersonRow.leader_email == email.strip().lower(),
             PersonRow.listing != Listing.LEFT,
         )
-        return [_person(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
+        return [person_in(row) for row in await self._session.scalars(query.order_by(PersonRow.name))]
 
     async def find(self, words: str, limit: int) -> Sequence[Person]:
         """Return whom these words name, best first; see `storage.people_search`."""
@@ -85,7 +85,7 @@ class StoredPeople:
         found = await self._like(said, forgiving=False) or await self._like(said, forgiving=True)
         best = [row_id for _, _, row_id in sorted(found)[:limit]]
         rows = await self._session.scalars(select(PersonRow).where(PersonRow.id.in_(best)))
-        people = {row.id: _person(row) for row in rows}
+        people = {row.id: person_in(row) for row in rows}
         return [people[row_id] for row_id in best]
 
     async def _like(self, said: Sequence[Word], *, forgiving: bool) -> Sequence[tuple[Likeness, str, int]]:
@@ -162,9 +162,9 @@ class StoredPeople:
                 created += 1
                 row = PersonRow(tenant=self._tenant, email=email, name=person.name, locale="")
                 self._session.add(row)
-            before = None if row.id is None else _person(row)
+            before = None if row.id is None else person_in(row)
             _list(row, person)
-            after = _person(row)
+            after = person_in(row)
             if before is not None and before != after:
                 updated += 1
                 if after.id and after.leads and (before.left or not before.role_confirmed):
@@ -186,7 +186,7 @@ class StoredPeople:
             updated,
             len(listed) - created - updated,
             len(removed),
-            [_person(row) for row in left],
+            [person_in(row) for row in left],
             confirmed,
         )
 
@@ -218,7 +218,8 @@ def _list(row: PersonRow, listed: Person) -> None:
     row.listing = Listing.LISTED
 
 
-def _person(row: PersonRow | Row[Any]) -> Person:
+def person_in(row: PersonRow | Row[Any]) -> Person:
+    """Return the person of a row; one imported by e-mail has the id "" until seen in Teams."""
     return Person(
         tenant=row.tenant,
         id=row.entra_id or "",

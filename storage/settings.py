@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from centre.settings import PersonSettings
 from storage.models import PersonSettingsRow
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
+    from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _FIELDS = [field.name for field in fields(PersonSettings)]
@@ -42,8 +43,7 @@ class StoredSettings:
         query = select(PersonSettingsRow.person_id).where(
             PersonSettingsRow.tenant == self._tenant,
             PersonSettingsRow.stand_in_id == person_id,
-            PersonSettingsRow.away_until >= today,
-            or_(PersonSettingsRow.away_from.is_(None), PersonSettingsRow.away_from <= today),
+            away_on(today),
         )
         return frozenset(await self._session.scalars(query))
 
@@ -53,3 +53,11 @@ class StoredSettings:
         statement = insert_for(self._session, PersonSettingsRow).values(tenant=self._tenant, **chosen)
         keys = [PersonSettingsRow.tenant, PersonSettingsRow.person_id]
         await self._session.execute(statement.on_conflict_do_update(index_elements=keys, set_=chosen))
+
+
+def away_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
+    """Tell whether a row of the settings is of somebody who is away that day."""
+    return and_(
+        PersonSettingsRow.away_until >= day,
+        or_(PersonSettingsRow.away_from.is_(None), PersonSettingsRow.away_from <= day),
+    )

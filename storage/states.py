@@ -58,10 +58,12 @@ class States:
         """Return the state; None when nobody has saved one."""
         connection = await self._session.connection()
         row = (await connection.execute(_LOAD, self._row(key))).one_or_none()
-        if row is None:
-            return None
-        self._loaded[key] = StoredState(copy_of_plain_json(row.data), row.version)
-        return StoredState(row.data, row.version)
+        return None if row is None else self.take(key, row.data, row.version)
+
+    def take(self, key: StateKey, data: dict[str, Any], version: int) -> StoredState:
+        """Return a state that was read with something else, as if it had been loaded."""
+        self._loaded[key] = StoredState(copy_of_plain_json(data), version)
+        return StoredState(data, version)
 
     async def save(self, key: StateKey, data: dict[str, Any], seen_version: int | None) -> int:
         """Save a state over the version that was loaded and return the version it has now.

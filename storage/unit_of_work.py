@@ -15,6 +15,7 @@ from storage.enrolments import StoredEnrolments
 from storage.inbox import Inbox
 from storage.interests import StoredInterests
 from storage.notices import StoredNotices
+from storage.opening import Opening
 from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.saved_views: SavedViews = StoredViews(session, tenant)
 
         self.states = States(session, tenant)
+        self.opening = Opening(session, tenant, self.states)
         self.inbox = Inbox(session, tenant)
         self.conversations = Conversations(session, tenant)
         self.dead_letters = DeadLetters(session, tenant)

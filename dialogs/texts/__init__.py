@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 DEFAULT = "da"
 LOCALES = ("da", "en")
+MOST_WORDED = 2_000
+"""Days and amounts whose words are kept: the same ones come up all day, and babel takes longer than a sentence."""
 LONGEST_VALUE = 1000
 """Somebody's words inside a sentence of ours; Fluent itself refuses more than 2500 characters."""
 
@@ -62,15 +64,25 @@ class Texts:
 
     def day(self, day: date) -> str:
         """Word a date with its weekday: fredag den 27. november."""
-        return format_date(day, self("pattern-day"), locale=self.locale)
+        return _day(day, self("pattern-day"), self.locale)
 
     def short_day(self, day: date) -> str:
         """Word a date with its year: 27. nov. 2026."""
-        return format_date(day, self("pattern-short-day"), locale=self.locale)
+        return _day(day, self("pattern-short-day"), self.locale)
 
     def number(self, number: int) -> str:
         """Word a whole number with thousands separated as the language does."""
-        return format_decimal(number, locale=self.locale)
+        return _number(number, self.locale)
+
+
+@lru_cache(MOST_WORDED)
+def _day(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+@lru_cache(MOST_WORDED)
+def _number(number: int, locale: str) -> str:
+    return format_decimal(number, locale=locale)
 
 
 def _cut(value: str | float) -> str | float:

@@ -53,7 +53,7 @@ async def test_a_changed_reference_replaces_the_old_one(database: Database) -> N
 async def test_remembering_the_same_again_writes_nothing(database: Database) -> None:
     await remember(database, PERSONAL)
     async with database.read_only(TENANT) as uow:  # a transaction that cannot write
-        await uow.conversations.remember(PERSONAL)
+        await uow.conversations.remember(PERSONAL, await uow.conversations.get(PERSONAL.conversation_id))
 
 
 async def test_a_person_has_one_personal_chat(database: Database) -> None:
