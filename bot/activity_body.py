@@ -10,6 +10,8 @@ from typing import Any
 
 from botbuilder.schema import Activity
 
+from bot.activity_json import read_as
+
 MOST_DEPTH = 40
 """Levels of JSON in JSON. A card's answer in an activity has about eight."""
 
@@ -56,9 +58,8 @@ def read_activity(body: bytes) -> Activity:
     document = _storable(document, MOST_DEPTH)
     _check_shape(document)
     try:
-        activity: Activity = Activity().deserialize(document)
-    # The SDK's reader raises errors of several libraries for a date or a list that it cannot take.
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
+        activity: Activity = read_as(Activity, document)
+    except ValueError as error:
         raise BodyError("The body is not an activity.") from error
     return activity
 

@@ -1,7 +1,8 @@
-"""Activities as JSON, on their way out.
+"""Activities as JSON, on their way out and in.
 
-The SDK's own writing walks through every word of a card, and took longer than everything else about sending one.
-A card is plain JSON when it comes here; only the SDK's objects around it have to be written.
+The SDK's own writing walks through every word of a card, and took longer than everything else about sending one;
+its reading looks every class up anew for every activity. Cards and values are plain JSON when they come here; only
+the SDK's objects around them have to be written and made.
 """
 
 from __future__ import annotations
@@ -10,7 +11,16 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import botbuilder.schema
 from msrest.serialization import Model, Serializer
+
+_PLAIN: dict[str, type | tuple[type, ...]] = {
+    "str": str,
+    "bool": bool,
+    "int": int,
+    "float": (int, float),
+    "iso-8601": str,
+}
 
 
 def written(value: Any) -> Any:
@@ -23,6 +33,46 @@ def written(value: Any) -> Any:
     if isinstance(value, datetime):
         return Serializer.serialize_iso(value)  # type: ignore[no-untyped-call] # the SDK ships no types
     return value
+
+
+def read_as(model: type[Model], document: dict[str, Any]) -> Any:
+    """Return the object of the SDK that a JSON object describes; what its class does not know is kept beside it.
+
+    Raises:
+        ValueError: a part is of another kind than the class says, or no date.
+    """
+    attributes = _attributes_of(model)  # type: ignore[arg-type] # classes can be hashed
+    found, others = {}, {}
+    for key, value in document.items():
+        if key not in attributes:
+            others[key] = value
+        elif value is not None:
+            name, kind = attributes[key]
+            found[name] = _read_part(value, kind)
+    made = model(**found)
+    made.additional_properties = others
+    return made
+
+
+def _read_part(value: Any, kind: str) -> Any:
+    """Read a part of a kind as msrest names it: `str`, `object`, `iso-8601`, `[Entity]`."""
+    if kind.startswith("["):
+        if not isinstance(value, list):
+            raise ValueError("not a list")
+        return [_read_part(item, kind[1:-1]) for item in value]
+    if kind in {"object", "{object}"}:
+        return value
+    expected = _PLAIN.get(kind, dict)
+    if not isinstance(value, expected):
+        raise ValueError(f"not {kind}")  # noqa: TRY004 - about somebody's data, not about the program
+    if kind == "iso-8601":
+        return datetime.fromisoformat(value)
+    return value if kind in _PLAIN else read_as(getattr(botbuilder.schema, kind), value)
+
+
+@cache
+def _attributes_of(model: type[Model]) -> dict[str, tuple[str, str]]:
+    return {described["key"]: (name, described["type"]) for name, described in model._attribute_map.items()}  # noqa: SLF001
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Activities on their way out: the JSON that the SDK itself would write."""
+"""Activities on their way out and in: what the SDK itself would write and read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from botbuilder.schema import (
 )
 from botbuilder.schema import CardAction as Button
 
-from bot.activity_json import written
+from bot.activity_json import read_as, written
 from bot.speech import card_message, message
 
 CARD: dict[str, Any] = {
@@ -51,18 +51,61 @@ def reply(activity: Activity) -> Activity:
     )
 
 
-@pytest.mark.parametrize(
-    "activity",
-    [
-        INBOUND,
-        reply(message("Tak! 🙂")),
-        reply(card_message(CARD, "Et kort")),
-        Activity(type=ActivityTypes.typing),
-        Activity(
-            suggested_actions=SuggestedActions(to=["a"], actions=[Button(type="imBack", title="Ja", value=1)])
-        ),
-        Activity(members_added=[], channel_data={"tenant": {"id": "t"}}, history_disclosed=False, text=""),
-    ],
+ACTIVITIES = (
+    INBOUND,
+    reply(message("Tak! 🙂")),
+    reply(card_message(CARD, "Et kort")),
+    Activity(type=ActivityTypes.typing),
+    Activity(suggested_actions=SuggestedActions(to=["a"], actions=[Button(type="imBack", title="Ja", value=1)])),
+    Activity(members_added=[], channel_data={"tenant": {"id": "t"}}, history_disclosed=False, text=""),
 )
+
+
+@pytest.mark.parametrize("activity", ACTIVITIES)
 def test_it_is_what_the_sdk_writes(activity: Activity) -> None:
     assert written(activity) == activity.serialize()
+
+
+FROM_TEAMS: dict[str, Any] = {
+    "type": "message",
+    "id": "f:1",
+    "timestamp": "2026-11-22T10:00:00.1234567Z",
+    "localTimestamp": "2026-11-22T11:00:00+01:00",
+    "from": {"id": "29:lene", "name": "Lene Holm", "aadObjectId": "lene", "userRole": "user"},
+    "conversation": {"id": "a:lene", "tenantId": "t", "isGroup": False},
+    "entities": [{"type": "clientInfo", "locale": "da-DK", "platform": "Windows"}],
+    "membersAdded": [{"id": "29:mads"}],
+    "attachments": [{"contentType": "text/html", "content": "<p>hej</p>"}],
+    "channelData": {"tenant": {"id": "t"}},
+    "value": {"verb": "need.choose", "numbers": [1, {"a": None}]},
+    "replyToId": None,
+    "unheardOf": {"x": 1},
+}
+
+
+@pytest.mark.parametrize("document", [FROM_TEAMS, *(activity.serialize() for activity in ACTIVITIES)])
+def test_it_is_what_the_sdk_reads(document: dict[str, Any]) -> None:
+    assert read_as(Activity, document).as_dict() == Activity().deserialize(document).as_dict()
+
+
+def test_what_the_sdk_does_not_know_is_kept_beside_it() -> None:
+    activity = read_as(Activity, FROM_TEAMS)
+    assert activity.additional_properties == {"unheardOf": {"x": 1}}
+    assert activity.conversation.additional_properties == {"tenantId": "t"}
+    assert activity.entities[0].additional_properties == {"locale": "da-DK", "platform": "Windows"}
+    assert activity.value is FROM_TEAMS["value"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"summary": 5},
+        {"historyDisclosed": "no"},
+        {"suggestedActions": []},
+        {"expiration": "soon"},
+        {"listenFor": "a"},
+    ],
+)
+def test_a_part_of_another_kind_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_as(Activity, wrong)
