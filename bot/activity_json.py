@@ -21,6 +21,7 @@ _PLAIN: dict[str, type | tuple[type, ...]] = {
     "float": (int, float),
     "iso-8601": str,
 }
+"""What Python makes of the kinds of JSON that are no objects, by their names in msrest."""
 
 
 def written(value: Any) -> Any:
@@ -62,9 +63,9 @@ def _read_part(value: Any, kind: str) -> Any:
         return [_read_part(item, kind[1:-1]) for item in value]
     if kind in {"object", "{object}"}:
         return value
-    expected = _PLAIN.get(kind, dict)
-    if not isinstance(value, expected):
-        raise ValueError(f"not {kind}")  # noqa: TRY004 - about somebody's data, not about the program
+    is_of_kind = isinstance(value, _PLAIN.get(kind, dict))
+    if not is_of_kind:
+        raise ValueError(f"not {kind}")
     if kind == "iso-8601":
         return datetime.fromisoformat(value)
     return value if kind in _PLAIN else read_as(getattr(botbuilder.schema, kind), value)
