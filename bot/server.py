@@ -164,7 +164,7 @@ async def _answer_in_sentences(request: web.Request, handler: Handler) -> web.St
     response = await _handled(request, handler)
     response.headers["X-Reference"] = reference
     if request.app[_STOP].begun or request.content.exception() is not None:
-        # Whoever kept the connection goes elsewhere with the next request; after a broken body it has no beginning.
+        # Whoever kept the connection goes elsewhere with the next request; a broken body has no end to go on from.
         response.force_close()
     route = request.match_info.route.resource
     _log.info(
