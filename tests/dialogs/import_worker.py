@@ -1,7 +1,7 @@
 """An import in a process of its own that is killed on the way, as a machine that loses its power is.
 
-`python -m tests.dialogs.import_worker URL FILE STOP` takes FILE in and kills itself: "in between" when its rows are
-written and nobody was told yet, "before commit" when all of it is written, or "after commit".
+`python -m tests.dialogs.import_worker URL FILE STOP` takes FILE in and kills itself: "in between" when its rows
+are written and nobody was told yet, "before commit" when all of it is written, or "after commit".
 """
 
 from __future__ import annotations
