@@ -109,12 +109,15 @@ class _Named:
 
 
 async def own_people(turn: Turn) -> Sequence[Person]:
-    """Return the people that a leader leads, and those of whom they stand in for."""
-    leaders = [turn.person.email]
-    for person_id in await turn.work.settings.stood_in_for_by(turn.person.id, turn.today):
-        away = await turn.work.people.get(person_id)
-        leaders.append(away.email if away else "")
-    return [person for email in leaders if email for person in await turn.work.people.led_by(email)]
+    """Return the people that a leader leads, and those of whom they stand in for; who leads no more has none."""
+    if turn.person.left:
+        return []
+    away = [
+        await turn.work.people.get(person_id)
+        for person_id in await turn.work.settings.stood_in_for_by(turn.person.id, turn.today)
+    ]
+    emails = [one.email for one in (turn.person, *away) if one and one.leads and one.email]
+    return [person for email in emails for person in await turn.work.people.led_by(email)]
 
 
 async def show_team(turn: Turn) -> None:

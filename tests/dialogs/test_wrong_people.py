@@ -277,6 +277,12 @@ async def a_stand_in_whose_days_are_to_come(of: Solgaarden) -> Chat:
     return of.people["bo"]
 
 
+async def a_stand_in_for_who_leads_no_more(of: Solgaarden) -> Chat:
+    await _stands_in(of, until=of.town.clock.today)
+    await _is_now(of, "signe.bro", role=Role.EMPLOYEE)
+    return of.people["bo"]
+
+
 async def a_former_consultant(of: Solgaarden) -> Chat:
     of.town.teams.staff.pop("kirsten.bang")
     of.town.turns._who.forget_roster(TENANT)
@@ -335,6 +341,7 @@ OUTSIDERS: tuple[Somebody, ...] = (
     a_leader_who_has_left,
     a_stand_in_whose_days_are_over,
     a_stand_in_whose_days_are_to_come,
+    a_stand_in_for_who_leads_no_more,
     a_former_consultant,
     the_same_id_in_another_municipality,
     the_leaders_id_in_another_municipality,
@@ -356,16 +363,82 @@ async def test_nobody_else_changes_or_learns_anything(solgaarden: Solgaarden, so
         assert not [secret for secret in SECRETS if secret in answer], (verb, answer)
 
 
+def _about_villads(rows: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {table: [row for row in found if "villads" in row.casefold()] for table, found in rows.items()}
+
+
 @every_outsider
-async def test_what_names_oneself_is_about_oneself(solgaarden: Solgaarden, somebody: Somebody) -> None:
+@pytest.mark.parametrize("verb", sorted(FOR_ONESELF))
+async def test_what_names_oneself_is_about_oneself(solgaarden: Solgaarden, somebody: Somebody, verb: str) -> None:
+    """Whatever else it is made to carry, nothing of Villads's is changed, and nobody is told anything of him."""
     who = await somebody(solgaarden)
-    before = await solgaarden.rows()
-    for verb in sorted(FOR_ONESELF):
-        villads = {"person": "villads.juhl", "people": "villads.juhl", "enrolment": of(ASKED), **solgaarden.ids}
-        await who.presses_verb(verb, code="DEM-09", run="DEM-09-H9", **villads)
-        assert await solgaarden.rows() == before, verb
+    before = _about_villads(await solgaarden.rows())
+    carried = {"person": "villads.juhl", "people": "villads.juhl", "enrolment": of(ASKED), "other": "villads.juhl"}
+    for run in ("VOL-03-H1", "VOL-03-H9"):
+        await who.presses_verb(verb, code="VOL-03", run=run, **carried)
+        assert _about_villads(await solgaarden.rows()) == before
         answer = "\n".join(message.words for message in who.news)
-        assert answer, verb
+        assert answer, run
+        assert not [secret for secret in ("Villads", "Juhl", "svejsning") if secret in answer], answer
+
+
+SENTENCES = (
+    "mine medarbejderes kurser",
+    "ansøgninger",
+    "godkend Villads",
+    "afslå Villads, fordi vi mangler folk den uge",
+    "spørg Villads: hvad vil du bruge det til?",
+    f"byt Villads ud med Ditte på {AGREED}",
+    "formålsaftaler",
+    "bekræft",
+    "ret formål Villads",
+    f"formål {AGREED}",
+    "ønsker",
+    "ikke nu til Villads",
+    "meld behovet for Villads",
+    "mine ønsker",
+    "mine kurser",
+    f"deltagere {AGREED}",
+    f"fremmøde {BEGUN}",
+    f"fjern Villads fra {AGREED}, fordi han er flyttet",
+    f"eksport deltagere {AGREED}",
+)
+"""The same in words; each is said by itself, after what came before was left."""
+
+
+@every_outsider
+async def test_words_go_no_further_than_buttons(solgaarden: Solgaarden, somebody: Somebody) -> None:
+    who = await somebody(solgaarden)
+    before = _about_villads(await solgaarden.rows())
+    for sentence in SENTENCES:
+        await who.user("annuller")
+        await who.user(sentence)
+        answer = "\n".join(message.words for message in who.news)
+        assert _about_villads(await solgaarden.rows()) == before, sentence
+        assert answer, sentence
+        assert not [
+            secret for secret in ("Juhl", "svejsning", "uro med ro", "Nattevagterne") if secret in answer
+        ], (
+            sentence,
+            answer,
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("signe", "mine medarbejderes kurser"),
+        ("signe", "godkend Villads"),
+        ("signe", "ønsker"),
+        ("signe", "formålsaftaler"),
+        ("kirsten", f"deltagere {AGREED}"),
+        ("kirsten", f"fjern Villads fra {AGREED}, fordi han er flyttet"),
+    ],
+)
+async def test_words_of_who_may_name_him(solgaarden: Solgaarden, name: str, sentence: str) -> None:
+    who = solgaarden.people[name]
+    await who.user(sentence)
+    who.bot("Villads Juhl")
 
 
 async def test_who_has_left_can_do_no_more_than_take_themselves_off_a_list(solgaarden: Solgaarden) -> None:
