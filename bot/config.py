@@ -46,6 +46,7 @@ _SHORTEST_KEY = 32
 """Characters; `openssl rand -base64 32` makes 44."""
 _MAKE_A_KEY = "set it to what `openssl rand -base64 32` prints, the same on every replica"
 _LONGEST_NOTICE = 10  # a stop takes at most 20 seconds in all, see bot/stopping.py
+_MOST_PER_MINUTE = 1_000_000
 
 
 class ConfigurationError(Exception):
@@ -87,6 +88,8 @@ class Settings(BaseModel):
         metrics_port: Port of `/metrics` alone; 0 serves it on `port`, to this machine only.
         otlp_endpoint: Collector that traces are sent to; empty for none.
         stop_notice_seconds: How long a stopping bot says so on `/readyz` before it closes its port.
+        person_per_minute: Messages and clicks of one person that each replica takes a minute; 0 for any number.
+        tenant_per_minute: The same for everybody of a tenant together.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -110,6 +113,8 @@ class Settings(BaseModel):
     metrics_port: int = 0
     otlp_endpoint: str = ""
     stop_notice_seconds: int = 3
+    person_per_minute: int = 120
+    tenant_per_minute: int = 12_000
 
 
 _VARIABLES = tuple(
@@ -162,6 +167,9 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         stop_notice_seconds=reader.seconds(
             "STOP_NOTICE_SECONDS", _LONGEST_NOTICE, default=0 if anonymous else Settings().stop_notice_seconds
         ),
+        # In the demo one browser is a whole town.
+        person_per_minute=reader.per_minute("PERSON_PER_MINUTE", 0 if anonymous else Settings().person_per_minute),
+        tenant_per_minute=reader.per_minute("TENANT_PER_MINUTE", 0 if anonymous else Settings().tenant_per_minute),
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
     if settings.metrics_port == settings.port:
@@ -257,6 +265,13 @@ class _Reader:
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit() and int(value[:6]) <= most):
             self.problem(name, f"is {value!r}; it must be a whole number of seconds from 0 to {most}.")
+            return default
+        return int(value)
+
+    def per_minute(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and int(value[:9]) <= _MOST_PER_MINUTE):
+            self.problem(name, f"is {value!r}; it must be a whole number from 0 (no limit) to {_MOST_PER_MINUTE}.")
             return default
         return int(value)
 

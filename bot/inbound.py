@@ -88,8 +88,11 @@ def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput |
         added = str(activity.action).startswith("add")
         return UserInput(happening=Happening.INSTALLED, scope=scope, place=place) if added else None
     if activity.type == ActivityTypes.invoke:
-        click = _executed(activity) if activity.name == CARD_ACTION else None
-        return UserInput(click=click, scope=scope, place=place) if click else None
+        return (
+            UserInput(click=_executed(activity), scope=scope, place=place)
+            if activity.name == CARD_ACTION
+            else None
+        )
     if activity.type != ActivityTypes.message:
         return None
     words = _CARD_IN_TEXT.sub(" ", _MENTION.sub(" ", activity.text or "")).strip()
@@ -98,14 +101,10 @@ def _user_input(activity: Activity, channel_data: dict[str, Any]) -> UserInput |
     return UserInput(text, click, Happening.SAID if click else _happening(activity, text), scope, place)
 
 
-def _executed(activity: Activity) -> Click | None:
-    """Read an Action.Execute."""
-    value = activity.value if isinstance(activity.value, dict) else {}
-    action = value.get("action")
-    if not isinstance(action, dict):
-        return None
-    data = action.get("data")
-    return _click({**(data if isinstance(data, dict) else {}), "verb": action.get("verb")}, activity)
+def _executed(activity: Activity) -> Click:
+    """Read an Action.Execute; one without an action is a click on nothing, and gets its answer too."""
+    action = _part(activity.value if isinstance(activity.value, dict) else {}, "action")
+    return _click({**_part(action, "data"), "verb": action.get("verb")}, activity)
 
 
 def _submitted(activity: Activity) -> Click | None:

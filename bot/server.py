@@ -163,8 +163,9 @@ async def _answer_in_sentences(request: web.Request, handler: Handler) -> web.St
     started = time.perf_counter()
     response = await _handled(request, handler)
     response.headers["X-Reference"] = reference
-    if request.app[_STOP].begun:
-        response.force_close()  # whoever kept the connection goes elsewhere with the next request
+    if request.app[_STOP].begun or request.content.exception() is not None:
+        # Whoever kept the connection goes elsewhere with the next request; a broken body has no end to go on from.
+        response.force_close()
     route = request.match_info.route.resource
     _log.info(
         "request",
@@ -244,6 +245,8 @@ async def _body(request: web.Request) -> bytes:
             return await request.read()
     except TimeoutError as error:
         raise web.HTTPRequestTimeout from error
+    except web.RequestPayloadError as error:
+        raise BodyError("The body is not encoded as its header says.") from error
 
 
 def _to_http(answer: InvokeResponse | None) -> web.Response:

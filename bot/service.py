@@ -17,6 +17,7 @@ from bot.demo.stage import DemoStage
 from bot.downloads import Downloads
 from bot.housekeeping import keep_house
 from bot.invokes import Invokes
+from bot.limits import LimitedTurns, limits_of
 from bot.links import links_for
 from bot.message_extension import MessageExtension
 from bot.metrics import ErrorCounter, Metrics, MetricsPage
@@ -125,7 +126,7 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
     app = create_app(
         settings,
         adapter,
-        Invokes(WatchedTurns(turns, watch), extension.answers),
+        LimitedTurns(Invokes(WatchedTurns(turns, watch), extension.answers), *limits_of(settings), metrics),
         health=health,
         download=downloads,
         stop=stop,

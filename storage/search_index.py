@@ -101,7 +101,8 @@ class SearchIndex:
 
         Replicas that do so at once take different requests.
         """
-        query = select(RequestRow).where(RequestRow.tenant == self._tenant, has_no_words()).limit(limit)
+        unread = select(RequestRow).where(RequestRow.tenant == self._tenant, has_no_words())
+        query = unread.order_by(RequestRow.words_version.desc()).limit(limit)  # by its index, as in `narrowed`
         rows = (await self._session.scalars(query.with_for_update(skip_locked=True))).all()
         words = {row.id: words_in(row.search_text) for row in rows}
         await self._add(
@@ -134,14 +135,21 @@ class SearchIndex:
         if not parts:
             return None
         counts = [self._numbers_with(part).limit(MOST_NARROWED + 1).subquery() for part in parts]
-        query = select(*(select(func.count()).select_from(found).scalar_subquery() for found in counts))
-        number, rarest = min(zip((await self._session.execute(query)).one(), parts, strict=True))
-        if number > MOST_NARROWED:
-            return None
+        counted = [select(func.count()).select_from(found).scalar_subquery() for found in counts]
         unread = select(RequestRow.year, RequestRow.serial).where(
             RequestRow.tenant == self._tenant, has_no_words()
         )
-        return union(self._numbers_with(rarest), unread).subquery()
+        # PostgreSQL takes nearly every request to be unread, and would look through them all for the hardly ever
+        # any; asked in this order it looks into the index that has those only.
+        newest_unread = unread.with_only_columns(RequestRow.serial).order_by(RequestRow.words_version.desc())
+        *numbers, some_unread = (
+            await self._session.execute(select(*counted, newest_unread.limit(1).scalar_subquery()))
+        ).one()
+        number, rarest = min(zip(numbers, parts, strict=True))
+        if number > MOST_NARROWED:
+            return None
+        with_word = self._numbers_with(rarest)
+        return (with_word.distinct() if some_unread is None else union(with_word, unread)).subquery()
 
     async def sharing(self, wish: Wish, but: CaseNumber, limit: int) -> Sequence[CaseNumber]:
         """Return the numbers of the open requests with the most keys of a topic, among the newest of each key."""

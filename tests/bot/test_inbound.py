@@ -79,8 +79,6 @@ def test_an_activity_without_an_id_is_never_the_same_as_another() -> None:
         {"type": "installationUpdate", "action": "remove"},
         {"type": "installationUpdate", "action": "remove-upgrade"},
         {"type": "invoke", "name": "composeExtension/query"},
-        {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": "x"}},
-        {"type": "invoke", "name": "adaptiveCard/action"},
         {"from": None},
         {"from": {"name": "nobody"}},
     ],
@@ -88,6 +86,13 @@ def test_an_activity_without_an_id_is_never_the_same_as_another() -> None:
 )
 def test_what_needs_no_answer_is_not_read(changes: dict[str, Any]) -> None:
     assert read(**changes) is None
+
+
+@pytest.mark.parametrize("value", [None, "x", {"action": "x"}, {"action": {"verb": 5, "data": [1]}}])
+def test_a_press_without_a_button_is_a_click_on_nothing(value: Any) -> None:
+    inbound = read(type="invoke", name="adaptiveCard/action", value=value)
+    assert inbound
+    assert inbound.input.click == Click("", "")
 
 
 CARD_IN_TEXT = """

@@ -124,4 +124,5 @@ search-no-such-number = { $most ->
 
 # Fejl
 error = Noget gik galt hos mig, og jeg fik ikke gjort det, du bad om. Prøv igen om lidt. Sker det igen, så giv centret denne kode: { $reference }
+too-fast = Nu gik det lidt stærkt for mig, så jeg har ikke gjort noget ved det sidste. Vent et øjeblik, og send det så igen.
 busy = Jeg har meget travlt lige nu. Prøv igen om et øjeblik. Kode: { $reference }

@@ -124,4 +124,5 @@ search-no-such-number = { $most ->
 
 # Errors
 error = Something went wrong on my side, and what you asked for was not done. Please try again in a moment. If it happens again, give the centre this code: { $reference }
+too-fast = That was a little too fast for me, so I did nothing about the last one. Please wait a moment, and then send it again.
 busy = I am very busy right now. Please try again in a moment. Code: { $reference }
