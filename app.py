@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from bot.catalogue_import import take_catalogue
 from bot.catalogues import read_index
 from bot.config import ConfigurationError, Settings, load_settings
 from bot.demo.people import TENANT as DEMO_TENANT
@@ -19,10 +20,9 @@ from bot.outbox_commands import outbox
 from bot.people_commands import people
 from bot.request_commands import requests
 from bot.synonym_commands import synonyms
-from catalogue.importing import Parsed, Part, UnreadableFileError, read_file, write_template
+from catalogue.importing import Parsed, UnreadableFileError, read_file, write_template
 from centre.clock import DanishClock
-from centre.interest import new_runs_waited_for, tell_of_new_runs
-from centre.run_changes import follow_catalogue
+from centre.ports import ConflictError
 from manifest.settings import VARIABLES as MANIFEST_VARIABLES
 from storage.backup import NoBackupError, back_up, put_back
 from storage.database import Database
@@ -259,30 +259,28 @@ async def _import(settings: Settings, file: Path, *, dry_run: bool, replace: boo
         async with database.read_only(_tenant(settings)) as work:
             known = await work.catalogue.known_offer_codes()
         parsed = _parsed(file, known)
-        async with database.unit_of_work(_tenant(settings)) as work:
-            waited_for = await new_runs_waited_for(work, parsed.runs)
-            with click.progressbar(
-                length=len(parsed.offers) + len(parsed.runs), label="Gemmer", file=sys.stderr
-            ) as bar:
-                result = await work.catalogue.import_offers(
-                    parsed.offers,
-                    parsed.runs,
-                    replace_offers=replace and Part.OFFERS in parsed.parts,
-                    replace_runs=replace and Part.RUNS in parsed.parts,
-                    today=DanishClock().now().date(),
-                    progress=lambda done, _: bar.update(done - bar.pos),
-                )
-            followed = await follow_catalogue(work, result.changes, DanishClock().now())
-            await tell_of_new_runs(work, waited_for, DanishClock().now())
-            if not dry_run:
-                await work.commit()
+        with click.progressbar(
+            length=len(parsed.offers) + len(parsed.runs), label="Gemmer", file=sys.stderr
+        ) as bar:
+            imported = await take_catalogue(
+                database,
+                _tenant(settings),
+                parsed,
+                DanishClock(),
+                replace=replace,
+                dry_run=dry_run,
+                progress=lambda done, _: bar.update(done - bar.pos),
+            )
+    except ConflictError:
+        _fail("Andre ændrede de samme hold i samme øjeblik, også da jeg prøvede igen. Intet er indlæst.")
     finally:
         await database.close()
-    for name, counts in (("Forløb", result.offers), ("Hold", result.runs)):
+    for name, counts in (("Forløb", imported.rows.offers), ("Hold", imported.rows.runs)):
         click.echo(
             f"{name}: {counts.created} nye, {counts.updated} ændret, {counts.unchanged} uændret, "
             f"{counts.retired} udgået"
         )
+    followed = imported.people
     if followed.moved or followed.cancelled:
         click.echo(f"Tilmeldte: {followed.moved} får besked om et ændret hold, {followed.cancelled} om et aflyst")
     click.echo("Prøvekørsel: intet er ændret." if dry_run else "Kataloget er opdateret.")

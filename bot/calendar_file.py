@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from bot.downloads import File, NoFileError
 from centre.clock import COPENHAGEN
-from centre.enrolments import EnrolmentEventKind, EnrolmentStatus, key_of
+from centre.enrolments import EnrolmentEventKind, EnrolmentStatus, had_seat, key_of
 from centre.filing import NotFoundError
 from centre.run_changes import meeting_days, most_meeting_days
 from dialogs.texts import texts_in
@@ -38,17 +38,31 @@ _IN_CALENDAR = frozenset({EnrolmentStatus.ATTENDING, EnrolmentStatus.CANCELLED})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a calendar is made of: an enrolment, its run, its audit trail (oldest first), the host of its UIDs."""
+    """What a calendar is made of: an enrolment, its run, its audit trail (oldest first), the host of its UIDs.
+
+    `length` is how long the offer is, in the catalogue's words.
+    """
 
     enrolment: Enrolment
     run: Run
     events: Sequence[EnrolmentEvent]
     host: str
+    length: str = ""
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the person does not take part any more."""
-        return self.enrolment.status is EnrolmentStatus.CANCELLED
+        """Whether the person does not take part any more, or not yet again."""
+        return self.enrolment.status is not EnrolmentStatus.ATTENDING
+
+    @property
+    def days(self) -> Sequence[date]:
+        """The days that the run surely meets on, in order."""
+        return meeting_days(self.run, self.length)
+
+    @property
+    def is_all_told(self) -> bool:
+        """Whether `days` are all the days that there are from the first to the last."""
+        return len(self.days) == (self.run.ends - self.run.starts).days + 1
 
 
 def calendar_file(host: str) -> Kind:
@@ -60,9 +74,11 @@ def calendar_file(host: str) -> Kind:
         if enrolment is None or enrolment.person_id != key_of(person):
             raise NotFoundError
         run = (await work.enrolments.runs([enrolment.run_code])).get(enrolment.run_code)
-        if run is None or enrolment.status not in _IN_CALENDAR:
+        events = await work.enrolments.events(enrolment.id)
+        if run is None or not (enrolment.status in _IN_CALENDAR or had_seat(events)):
             raise NoFileError(texts("calendar-not-yet-heading"), texts("calendar-not-yet"))
-        content = calendar(texts, Entry(enrolment, run, await work.enrolments.events(enrolment.id), host))
+        length = await work.enrolments.length_of(enrolment.offer_code)
+        content = calendar(texts, Entry(enrolment, run, events, host, length))
 
         async def fill(stream: IO[bytes]) -> None:
             stream.write(content)
@@ -76,18 +92,20 @@ def calendar_file(host: str) -> Kind:
 def calendar(texts: Texts, entry: Entry) -> bytes:
     """Return the calendar of one enrolment: an event for each day that its run is known to meet on.
 
-    A day that the run used to have and has no more is struck out.
+    A day that the run used to have and has no more is struck out. Events are numbered from the first day and then
+    from the last day backwards, so that a day in between that becomes known moves none of the others.
     """
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    days = meeting_days(entry.run)
+    first, *others = entry.days
+    days = [first, *reversed(others)]
     if entry.run.begins_at:
         made.add_component(copenhagen())
-    for number in range(most_meeting_days(entry.run, entry.events)):
+    for number in range(most_meeting_days(entry.run, entry.events, entry.length)):
         gone = number >= len(days)
-        made.add_component(_event(texts, entry, number, days[-1] if gone else days[number], gone=gone))
+        made.add_component(_event(texts, entry, number, entry.days[-1] if gone else days[number], gone=gone))
     content: bytes = made.to_ical()
     return content
 
@@ -156,7 +174,7 @@ def _description(texts: Texts, entry: Entry, *, cancelled: bool) -> Iterator[str
         yield texts("calendar-remove")
         return
     run = entry.run
-    if run.ends - run.starts > timedelta(days=1):
+    if not entry.is_all_told:
         yield texts("calendar-period", begins=texts.day(run.starts), ends=texts.day(run.ends))
     if link := _link(run):
         yield texts("calendar-link", link=link)

@@ -73,6 +73,11 @@ _IN_BETWEEN = danish(
     r"(?:uger?|weeks?|måned(?:er)?|mdr\.?|months?|år|years?|dage?s?|days?)"
     r"(?: imellem| mellemrum| between| apart)?(?!\w)"
 )
+_PLAIN_DAYS = re.compile(
+    r"[0-9]{1,2} (?:hele |full )?(?:kursus|undervisnings)?(?:dage|days)\.?"
+    r"|(?:to|tre|fire|fem|two|three|four|five) (?:hele |full )?(?:kursus|undervisnings)?(?:dage|days)\.?",
+    re.IGNORECASE,
+)
 _HALF = re.compile(r"(?P<whole>[0-9]*) ?½")
 _ASIDE = re.compile(r"\([^)]*\)")
 
@@ -89,6 +94,12 @@ def length_of(text: str) -> Length | None:
     parts = [*_taught_in_parts(sentence), *_occasions(sentence), *_hours(sentence)] or _span(sentence)
     days, minutes = sum(part.days for part in parts), sum(part.minutes for part in parts)
     return Length(days, minutes) if 0 < days <= MOST_DAYS and minutes else None
+
+
+def plain_days(text: str) -> int:
+    """Return how many days a length is that says nothing but days ("3 dage", "tre hele dage"); 0 for any other."""
+    length = length_of(text) if _PLAIN_DAYS.fullmatch(text.strip()) else None
+    return length.days if length else 0
 
 
 def _taught_in_parts(sentence: Sentence) -> list[Length]:

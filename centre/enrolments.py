@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from catalogue.offers import Area, Run, SignUp
@@ -143,6 +144,11 @@ class Seats:
         moment later would stand before people who were told their place already.
         """
         return now if self.latest is None else max(now, self.latest.astimezone(now.tzinfo) + _A_MOMENT)
+
+
+def had_seat(events: Sequence[EnrolmentEvent]) -> bool:
+    """Whether a person took part at any time, by their audit trail, and so may have the run in their calendar."""
+    return any(event.after is EnrolmentStatus.ATTENDING for event in events)
 
 
 def key_of(person: Person) -> str:

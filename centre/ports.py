@@ -162,6 +162,9 @@ class Enrolments(Protocol):
     async def runs(self, run_codes: Collection[str]) -> Mapping[str, Run]:
         """Return runs by their codes, those that were taken off too."""
 
+    async def length_of(self, offer_code: str) -> str:
+        """Return how long an offer is, in the catalogue's words; "" when there is no such offer."""
+
     async def runs_with_people(self) -> frozenset[str]:
         """Return the codes of the runs that anybody ever signed up for."""
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from catalogue.lengths import plain_days
+from catalogue.working_days import is_working_day
 from centre.enrolments import EnrolmentEventKind
 from centre.signing_up import change_by_house, hand_on_seats
 
@@ -108,25 +110,36 @@ def run_before(event: EnrolmentEvent, run: Run) -> Run:
     return replace(run, **old)
 
 
-def meeting_days(run: Run) -> tuple[date, ...]:
-    """Return the days that a run surely meets on: the catalogue names the first and the last one only.
+def meeting_days(run: Run, length: str = "") -> tuple[date, ...]:
+    """Return the days that a run surely meets on, in order: the catalogue names the first and the last one only.
 
-    "2 dage med en uge imellem" meets on two days of eight, so no day in between is ever claimed.
+    "2 dage med en uge imellem" meets on two days of eight, so a day in between is claimed only where the length
+    says so plainly: "3 dage", and there are three working days in a row from the first to the last.
+
+    Args:
+        run: The run.
+        length: How long its offer is, in the catalogue's words.
     """
+    span = (run.ends - run.starts).days + 1
+    if span == plain_days(length):
+        days = tuple(run.starts + timedelta(days=number) for number in range(span))
+        if all(is_working_day(day) for day in days):
+            return days
     return tuple(dict.fromkeys((run.starts, run.ends)))
 
 
-def most_meeting_days(run: Run, events: Sequence[EnrolmentEvent]) -> int:
+def most_meeting_days(run: Run, events: Sequence[EnrolmentEvent], length: str = "") -> int:
     """Return on how many days at most a run was said to meet, now or before any change of it.
 
     Args:
         run: As it is now.
         events: The audit trail of an enrolment on it, oldest first.
+        length: How long its offer is now; what it was before is not kept.
     """
-    most = len(meeting_days(run))
+    most = len(meeting_days(run, length))
     for event in reversed(events):
         run = run_before(event, run)
-        most = max(most, len(meeting_days(run)))
+        most = max(most, len(meeting_days(run, length)))
     return most
 
 

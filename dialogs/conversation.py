@@ -686,8 +686,8 @@ class Conversation:
 
     async def _others_clicked(self, turn: Turn, click: Click) -> None:
         self._topics.leave(turn)
-        self._team.begin(turn, click.fields.get("code", ""), click.fields.get("run", ""))
-        await self._topics.ask(turn)
+        if await self._team.begin_clicked(turn, click.fields.get("code", ""), click.fields.get("run", "")):
+            await self._topics.ask(turn)
 
     async def _join_said(self, turn: Turn, said: str) -> bool:
         """Take "tilmeld mig DEM-01-H1", or "tilmeld mig" and a title or a number of the list under way."""

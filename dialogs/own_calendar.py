@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from centre.enrolments import EnrolmentStatus, key_of
+from centre.enrolments import EnrolmentStatus, had_seat, key_of
 from dialogs.cards.elements import link
 from dialogs.cards.enrolment import calendar_card
 
@@ -45,15 +45,16 @@ async def calendar_actions(
     run: Run | None,
     today: date,
 ) -> Sequence[Action]:
-    """Return the button that puts a course in the calendar, or strikes out one that the person had a seat on."""
+    """Return the button that puts a course in the calendar, or strikes out one that the person had a seat on.
+
+    Who left and applies again, or waits in line, has the first one in their calendar still.
+    """
     if run is None or run.ends < today or key_of(person) != enrolment.person_id:
         return []
     if enrolment.status is EnrolmentStatus.ATTENDING:
         return [_button(links, texts, person, enrolment, "button-calendar")]
-    if enrolment.status is EnrolmentStatus.CANCELLED:
-        events = await work.enrolments.events(enrolment.id)
-        if events and events[-1].before is EnrolmentStatus.ATTENDING:
-            return [_button(links, texts, person, enrolment, "button-calendar-remove")]
+    if had_seat(await work.enrolments.events(enrolment.id)):
+        return [_button(links, texts, person, enrolment, "button-calendar-remove")]
     return []
 
 

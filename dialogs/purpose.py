@@ -156,7 +156,8 @@ async def clicked(turn: Turn, click: Click, ask: Ask) -> None:
         case "purpose.begin":
             await _begin(turn, enrolment, ask)
         case "purpose.run":
-            await _show_run(turn, click.fields.get("run", ""), _page(click))
+            if not await _show_run(turn, click.fields.get("run", ""), _page(click)):
+                turn.say("purpose-gone")
         case _:
             await show(turn, enrolment, ask)
 

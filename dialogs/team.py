@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from centre.enrolment_states import EnrolmentMovedOnError
 from centre.enrolments import key_of
 from centre.filing import NotFoundError
-from centre.leading import person_with
 from centre.signing_up import RunClosedError, SignedUp, sign_up, swap
 from centre.states import NotAllowedError
 from dialogs.cards.team import Outcome, results_card, team_card, who_card
@@ -66,6 +65,14 @@ class TeamSignUpDialog(Dialog):
         """Begin to sign people up for a run."""
         turn.begin(self.id, "who", code=code, run=run_code)
 
+    async def begin_clicked(self, turn: Turn, code: str, run_code: str) -> bool:
+        """Begin it for a run that a button names; False where it is there no more, which is said."""
+        if turn.index.offer(code) is None or not await turn.work.enrolments.runs([run_code]):
+            turn.say("enrolment-run-gone")
+            return False
+        self.begin(turn, code, run_code)
+        return True
+
     async def _ask_who(self, turn: Turn, frame: Frame) -> None:
         offer = turn.index.offer(frame.values["code"])
         run = (await turn.work.enrolments.runs([frame.values["run"]])).get(frame.values["run"])
@@ -102,12 +109,15 @@ class _Named:
 
 
 async def own_people(turn: Turn) -> Sequence[Person]:
-    """Return the people that a leader leads, and those of whom they stand in for."""
-    leaders = [turn.person.email]
-    for person_id in await turn.work.settings.stood_in_for_by(turn.person.id, turn.today):
-        away = await turn.work.people.get(person_id)
-        leaders.append(away.email if away else "")
-    return [person for email in leaders if email for person in await turn.work.people.led_by(email)]
+    """Return the people that a leader leads, and those of whom they stand in for; who leads no more has none."""
+    if turn.person.left:
+        return []
+    away = [
+        await turn.work.people.get(person_id)
+        for person_id in await turn.work.settings.stood_in_for_by(turn.person.id, turn.today)
+    ]
+    emails = [one.email for one in (turn.person, *away) if one and one.leads and one.email]
+    return [person for email in emails for person in await turn.work.people.led_by(email)]
 
 
 async def show_team(turn: Turn) -> None:
@@ -170,8 +180,9 @@ async def swaps_in_words(turn: Turn, said: str) -> bool:
 
 
 async def swap_clicked(turn: Turn, click: Click) -> None:
-    """Let whom the card names take the seat."""
-    other = await person_with(turn.work, click.fields.get("other", ""))
+    """Let whom the card names take the seat: one of the leader's own people, for anybody else is nobody here."""
+    wanted = click.fields.get("other", "")
+    other = next((person for person in await own_people(turn) if key_of(person) == wanted), None)
     if other is None:
         turn.say("team-swap-who")
     else:

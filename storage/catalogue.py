@@ -131,11 +131,14 @@ class StoredCatalogue:
         Each code is given once. `progress` is called with the rows done and the rows in all. What is inserted
         came `today`, unless it says itself when; of what first fills a table, nothing is new.
 
+        Runs are locked before the version is counted up, as by everybody who signs up: the other way round, an
+        import and a sign-up would wait for each other.
+
         Raises:
             ConflictError: another import got in between.
             sqlalchemy.exc.IntegrityError: a run names an offer that is neither given nor stored.
         """
-        await self._version.hold()
+        await self._version.hold_imports()
         steps = _Steps(progress, len(offers) + len(runs))
         new_offers = {offer.code: _values(offer, _OFFER_FIELDS) for offer in offers}
         new_runs = {run.code: _values(run, _RUN_FIELDS) for run in runs}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from storage.engines import POSTGRESQL
 from storage.models import CatalogueVersionRow
 from storage.upsert import insert_for
 
@@ -32,6 +33,15 @@ class CatalogueVersion:
         await self._session.execute(
             select(CatalogueVersionRow.version).where(CatalogueVersionRow.tenant == self._tenant).with_for_update()
         )
+
+    async def hold_imports(self) -> None:
+        """Let imports of one tenant wait for each other, and nobody else: the version itself stays free.
+
+        SQLite has one writer at a time anyway and knows no such locks.
+        """
+        if self._session.get_bind().dialect.name == POSTGRESQL:
+            key = func.hashtextextended(f"catalogue import {self._tenant}", 0)
+            await self._session.execute(select(func.pg_advisory_xact_lock(key)))
 
     async def count_up(self) -> None:
         """Make every replica read anew what it matches with, once this transaction is committed."""

@@ -66,6 +66,11 @@ class StoredEnrolments:
         query = select(RunRow).where(RunRow.tenant == self._tenant, RunRow.code.in_(run_codes))
         return {row.code: _run(row) for row in await self._session.scalars(query)}
 
+    async def length_of(self, offer_code: str) -> str:
+        """Return how long an offer is, in the catalogue's words; "" when there is no such offer."""
+        query = select(OfferRow.length).where(OfferRow.tenant == self._tenant, OfferRow.code == offer_code)
+        return await self._session.scalar(query) or ""
+
     async def runs_with_people(self) -> frozenset[str]:
         """Return the codes of the runs that anybody ever signed up for."""
         query = select(EnrolmentRow.run_code).where(EnrolmentRow.tenant == self._tenant).distinct()

@@ -293,16 +293,18 @@ class Town:
 class Chat:
     """One person's chat with the bot, and what they do in the centre's channel."""
 
-    def __init__(self, town: Town, person_id: str, name: str) -> None:
+    def __init__(self, town: Town, person_id: str, name: str, tenant: str = TENANT) -> None:
         self.town = town
         self.person_id = person_id
         self.name = name
+        self.tenant = tenant
         self.whispered = ""
         self._read = 0
 
     @property
     def _conversation(self) -> str:
-        return f"a:personal-{self.person_id}"
+        elsewhere = "" if self.tenant == TENANT else f"-{self.tenant}"
+        return f"a:personal-{self.person_id}{elsewhere}"
 
     @property
     def messages(self) -> list[Message]:
@@ -419,7 +421,7 @@ class Chat:
             from_property=ChannelAccount(id=f"29:{self.person_id}", aad_object_id=self.person_id, name=self.name),
             recipient=ChannelAccount(id="28:bot", name="Kompetencebot"),
             conversation=ConversationAccount(id=self._conversation, conversation_type="personal"),
-            channel_data={"tenant": {"id": TENANT}},
+            channel_data={"tenant": {"id": self.tenant}},
             locale="da-DK",
         )
 

@@ -57,9 +57,9 @@ def changed(before: Run, after: Run, number: int) -> EnrolmentEvent:
     return replace(SIGNED_UP, id=number, at=at, kind=kind, before=SIGNED_UP.after, detail=detail)
 
 
-def written(run: Run, *events: EnrolmentEvent, **about: object) -> bytes:
+def written(run: Run, *events: EnrolmentEvent, length: str = "", **about: object) -> bytes:
     enrolment = replace(MADS, **about)  # type: ignore[arg-type]
-    return calendar(texts_in("da"), Entry(enrolment, run, [SIGNED_UP, *events], HOST))
+    return calendar(texts_in("da"), Entry(enrolment, run, [SIGNED_UP, *events], HOST, length))
 
 
 def events_of(content: bytes) -> list[icalendar.Event]:
@@ -88,6 +88,62 @@ def test_the_clock_on_the_wall_stays_nine_across_daylight_saving() -> None:
 def test_two_days_in_a_row_are_both_there_and_one_day_is_there_once() -> None:
     assert len(events_of(written(replace(RUN, ends=RUN.starts + timedelta(days=1))))) == 2
     assert len(events_of(written(replace(RUN, ends=RUN.starts)))) == 1
+
+
+THREE_DAYS = replace(RUN, starts=date(2027, 3, 1), ends=date(2027, 3, 3))
+"""Monday to Wednesday."""
+
+
+def test_a_course_of_three_days_in_a_row_has_its_middle_day() -> None:
+    """The events of the first and the last day are the ones that were there before the middle one was known."""
+    first, last, middle = events_of(written(THREE_DAYS, length="3 dage"))
+    assert [event.start.date().day for event in (first, middle, last)] == [1, 2, 3]
+    assert [str(event["uid"]).partition("@")[0].removeprefix(MADS.id) for event in (first, last, middle)] == [
+        "",
+        "-2",
+        "-3",
+    ]
+    assert {event["status"] for event in (first, last, middle)} == {"CONFIRMED"}
+    assert "den første og den sidste dag" not in first["description"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "length"),
+    [
+        (date(2027, 3, 1), date(2027, 3, 3), "3 møder over 3 måneder"),
+        (date(2027, 3, 1), date(2027, 3, 3), "2 dage"),
+        (date(2027, 3, 1), date(2027, 3, 4), "3 dage"),
+        (date(2027, 3, 5), date(2027, 3, 7), "3 dage"),  # over a weekend
+        (date(2027, 3, 24), date(2027, 3, 26), "3 dage"),  # over Maundy Thursday and Good Friday
+        (date(2027, 3, 1), date(2027, 3, 3), ""),
+    ],
+)
+def test_what_is_not_plainly_three_days_in_a_row_has_its_first_and_last(
+    starts: date, ends: date, length: str
+) -> None:
+    first, last = events_of(written(replace(RUN, starts=starts, ends=ends), length=length))
+    assert (first.start.date(), last.start.date()) == (starts, ends)
+    assert "den første og den sidste dag" in first["description"]
+
+
+def test_a_course_that_was_three_days_and_is_two_strikes_one_out() -> None:
+    shorter = replace(THREE_DAYS, ends=date(2027, 3, 2))
+    first, last, gone = events_of(written(shorter, changed(THREE_DAYS, shorter, 2), length="3 dage"))
+    assert [event["status"] for event in (first, last, gone)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert str(gone["uid"]) == f"{MADS.id}-3@{HOST}"
+
+
+@pytest.mark.parametrize("status", [EnrolmentStatus.APPLIED, EnrolmentStatus.WAITLISTED, EnrolmentStatus.DECLINED])
+def test_who_left_and_applied_again_strikes_the_event_out_until_they_are_in(status: EnrolmentStatus) -> None:
+    left = replace(SIGNED_UP, id=2, kind=EnrolmentEventKind.LEFT, after=EnrolmentStatus.CANCELLED)
+    again = replace(SIGNED_UP, id=3, before=EnrolmentStatus.CANCELLED, after=status)
+    back = replace(again, id=4, kind=EnrolmentEventKind.APPROVED, after=EnrolmentStatus.ATTENDING)
+    waiting = events_of(written(RUN, left, again, status=status))
+    in_again = events_of(written(RUN, left, again, back))
+    assert {event["status"] for event in waiting} == {"CANCELLED"}
+    assert {event["status"] for event in in_again} == {"CONFIRMED"}
+    assert [event["uid"] for event in waiting] == [event["uid"] for event in in_again]
+    assert in_again[0]["sequence"] > waiting[0]["sequence"]
 
 
 def test_without_a_clock_time_it_takes_the_whole_day() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from bot.invokes import Invokes
 from bot.notifier import Notifier
 from bot.postman import Postman
 from bot.turn import TurnRunner
+from centre.signing_up import sign_up
 from dialogs.conversation import Conversation
 from tests.bot.town_in_teams import COMPLETE, PersonInTeams, town_in_teams
 
@@ -166,6 +168,26 @@ async def test_setting_the_stage_again_keeps_what_people_did(demo: TownInTeams) 
     assert channel.service_url == f"http://localhost:{PLAYGROUND_PORT + 1}/_connector"
     assert len(offers) >= 160
     assert len(runs) >= 80
+
+
+async def test_a_run_that_has_people_keeps_its_dates_while_the_others_stay_ahead(demo: TownInTeams) -> None:
+    """The sample's dates are counted from today; whoever signed up would be told of another day every day."""
+    async with demo.database.unit_of_work(TENANT) as work:
+        mads = await work.people.get(MADS.id)
+        _, offers, before = await work.catalogue.load()
+        [offer] = [offer for offer in offers if offer.code == "DEM-08"]
+        assert mads
+        await sign_up(work, mads, mads, offer, "DEM-08-H1", demo.clock.now(), None)
+        await work.commit()
+    await set_the_stage(demo.database, demo.clock.today + timedelta(days=10), PLAYGROUND_PORT)
+    async with demo.database.read_only(TENANT) as work:
+        [enrolment] = await work.enrolments.of_run("DEM-08-H1")
+        events = [event.kind.value for event in await work.enrolments.events(enrolment.id)]
+        _, _, after = await work.catalogue.load()
+    moved = {run.code for run, now in zip(before, after, strict=True) if run.starts != now.starts}
+    assert "DEM-08-H1" not in moved
+    assert "DEM-01-H2" in moved
+    assert events == ["signed_up"]
 
 
 async def test_nobody_is_staff_by_a_name_alone(demo: TownInTeams) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo.sample import read_sample
-from catalogue.lengths import DAY, HALF_DAY, HOUR, MEETING, SHIFT, Length, length_of
+from catalogue.lengths import DAY, HALF_DAY, HOUR, MEETING, SHIFT, Length, length_of, plain_days
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,25 @@ def test_days_count_before_hours() -> None:
 def test_any_text_has_a_length_or_none(text: str) -> None:
     length = length_of(text)
     assert length is None or (length.days > 0 and length.minutes > 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("3 dage", 3),
+        ("tre hele dage", 3),
+        ("4 kursusdage.", 4),
+        (" 2 days ", 2),
+        ("2 dage med en uge imellem", 0),
+        ("6 dage over 4 måneder", 0),
+        ("2-3 dage", 0),
+        ("3 halve dage", 0),
+        ("3 dage og 1 opfølgningsmøde", 0),
+        ("3 møder", 0),
+        ("1,5 dage", 0),
+        ("Efter aftale", 0),
+        ("", 0),
+    ],
+)
+def test_only_what_says_nothing_but_days_is_plain(text: str, days: int) -> None:
+    assert plain_days(text) == days

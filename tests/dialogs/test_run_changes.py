@@ -1,26 +1,46 @@
-"""When the catalogue changes or takes off a run: what who signed up is told, and the reminders before a run."""
+"""When the catalogue changes or takes off a run: what who signed up is told, and the reminders before a run.
+
+All of it on SQLite and PostgreSQL, and with the process stopped between any two steps.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.catalogue_import import take_catalogue
+from catalogue.importing import Parsed, Part
 from centre.clock import COPENHAGEN
 from centre.enrolments import EnrolmentEventKind, EnrolmentStatus, enrolment_id
-from centre.run_changes import follow_catalogue
 from centre.settings import PersonSettings
-from tests.chat import TENANT
+from tests.bot.processes import ROOT, environment
+from tests.chat import TENANT, Town
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from catalogue.matching import MatchIndex
     from catalogue.offers import Run
     from centre.run_changes import Followed
-    from tests.chat import Chat, Town
+    from tests.chat import Chat
 
 RUN = "DEM-08-H1"
 """Needs nobody's yes."""
+
+
+@pytest.fixture
+async def town(database_url: str, sample_index: MatchIndex) -> AsyncIterator[Town]:
+    town = Town(database_url, sample_index)
+    await town.open()
+    yield town
+    await town.close()
 
 
 @pytest.fixture
@@ -36,13 +56,11 @@ async def run_of(town: Town) -> Run:
 
 async def catalogue_says(town: Town, run: Run | None = None, **about: object) -> Followed:
     """Import a run with other values, or leave it out of a whole new list of runs."""
-    async with town.database.unit_of_work(TENANT) as work:
-        given = [] if run is None else [replace(run, **about)]  # type: ignore[arg-type]
-        result = await work.catalogue.import_offers([], given, replace_offers=False, replace_runs=not given)
-        followed = await follow_catalogue(work, result.changes, town.clock.now())
-        await work.commit()
+    given = [] if run is None else [replace(run, **about)]  # type: ignore[arg-type]
+    parsed = Parsed([], given, parts=frozenset({Part.RUNS}))
+    imported = await take_catalogue(town.database, TENANT, parsed, town.clock, replace=not given)
     await town.deliver()
-    return followed
+    return imported.people
 
 
 async def signed_up(town: Town) -> Chat:
@@ -212,3 +230,91 @@ async def test_kalender_in_words_offers_what_is_to_come(solgaarden: Town) -> Non
     await mads.user("english")
     await mads.user("calendar")
     mads.bot("Put your courses in the calendar", "[Add to calendar]")
+
+
+# --- The process stops --------------------------------------------------------------------------------------
+
+HEADINGS = "Holdkode;Kode;Start;Slut;Sted;Online;Pladser;Optaget;Tilmeldingsfrist;Kl. start;Kl. slut;Link"
+A_MONDAY_LATER = date(2027, 2, 1)
+MOVED = f"{RUN};DEM-08;+70;+70;Vejen Rådhus;nej;40;22;+40;8.30;15.00;"
+LEASE_IS_OVER = timedelta(minutes=2)
+
+
+class DiedError(BaseException):
+    """The process ended here."""
+
+
+async def import_in_its_own_process(town: Town, tmp_path: Path, stop: str = "") -> int:
+    """Take in the file that moves the run, as the command does; SQLite is one process's at a time."""
+    file = tmp_path / "hold.csv"
+    file.write_text(f"{HEADINGS}\n{MOVED}\n", encoding="utf-8")
+    await town.close()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tests.dialogs.import_worker", town._url, str(file), stop),
+        cwd=ROOT,
+        env=environment(),
+    )
+    async with asyncio.timeout(120):
+        ended = await process.wait()
+    town.clock.time += timedelta(minutes=5)
+    await town.open()
+    return ended
+
+
+async def what_happened(town: Town) -> list[str]:
+    async with town.database.read_only(TENANT) as work:
+        return [event.kind.value for event in await work.enrolments.events(enrolment_id(RUN, "mads.kjær"))]
+
+
+@pytest.mark.parametrize("stop", ["in between", "before commit", "after commit"])
+async def test_an_import_that_is_killed_is_all_there_or_not_at_all(
+    solgaarden: Town, tmp_path: Path, stop: str
+) -> None:
+    """Run again, whether or not it was needed, it leaves everybody told once."""
+    mads = await signed_up(solgaarden)
+    assert await import_in_its_own_process(solgaarden, tmp_path, stop) == -signal.SIGKILL
+    kept = stop == "after commit"
+    assert ((await run_of(solgaarden)).place == "Vejen Rådhus") is kept
+    assert await what_happened(solgaarden) == ["signed_up", *(["run_changed"] if kept else [])]
+    await solgaarden.deliver()
+    assert told(mads, "Holdet er ændret.") == kept
+    assert await import_in_its_own_process(solgaarden, tmp_path) == 0
+    await solgaarden.deliver()
+    assert (await run_of(solgaarden)).starts == A_MONDAY_LATER
+    assert await what_happened(solgaarden) == ["signed_up", "run_changed"]
+    assert told(mads, "Holdet er ændret.") == 1
+
+
+async def test_a_notice_that_was_taken_and_not_sent_is_sent_after_all(solgaarden: Town, tmp_path: Path) -> None:
+    mads = await signed_up(solgaarden)
+    await import_in_its_own_process(solgaarden, tmp_path)
+    assert [claimed.notice.audience for claimed in await solgaarden.outbox.claim(5)] == ["mads.kjær"]
+    await solgaarden.restart()
+    await solgaarden.deliver()
+    assert told(mads, "Holdet er ændret.") == 0, "it is another process's until the lease is over"
+    await it_is(solgaarden, solgaarden.clock.time + LEASE_IS_OVER)
+    assert told(mads, "Holdet er ændret.") == 1
+
+
+async def test_a_notice_that_was_sent_and_not_noted_is_told_again_with_no_second_effect(
+    solgaarden: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody gets exactly once from Teams: the same card comes twice at most, and either does the same once."""
+    mads = await signed_up(solgaarden)
+    await import_in_its_own_process(solgaarden, tmp_path)
+
+    async def dies(*_: object, **__: object) -> bool:
+        raise DiedError
+
+    monkeypatch.setattr(solgaarden.outbox, "sent", dies)
+    with pytest.raises(DiedError):
+        await solgaarden.deliver()
+    await solgaarden.restart()
+    await it_is(solgaarden, solgaarden.clock.time + LEASE_IS_OVER)
+    await solgaarden.deliver()
+    first, second = (message for message in mads.messages if "Holdet er ændret." in message.words)
+    assert first.words == second.words
+    assert await what_happened(solgaarden) == ["signed_up", "run_changed"]
+    await mads.presses(first, "Meld fra")
+    await mads.presses(second, "Meld fra")
+    assert await what_happened(solgaarden) == ["signed_up", "run_changed", "left"]
