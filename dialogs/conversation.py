@@ -45,9 +45,10 @@ from dialogs.need import NeedDialog
 from dialogs.own_calendar import show_calendar
 from dialogs.participants import ParticipantsDialog
 from dialogs.profile import ProfileDialog
+from dialogs.questions import question_in
 from dialogs.queue import QueueDialog, clicked_query, show_in_channel
 from dialogs.queue_words import queue_words_in, read_query
-from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, show_offer
+from dialogs.search import SearchDialog, asks_about_topic, asks_for_list, names_courses, show_offer
 from dialogs.sign_up import SignUpDialog, course_named
 from dialogs.texts import texts_in
 from dialogs.topics import Topics
@@ -293,6 +294,7 @@ class Conversation:
     async def _heard_anywhere(self, turn: Turn, said: str) -> bool:
         """Do what a sentence says about the queue, a case or one offer, whatever the topic under way."""
         hearers: tuple[Callable[[Turn, str], Awaitable[bool]], ...] = (
+            self._question_answered,
             settings.heard,
             lambda turn, said: purpose.said(turn, said, self._ask_purpose),
             self._participants_said,
@@ -314,6 +316,14 @@ class Conversation:
             if await hear(turn, said):
                 return True
         return False
+
+    async def _question_answered(self, turn: Turn, said: str) -> bool:
+        """Answer a question about the assistant itself."""
+        question = question_in(said)
+        if question:
+            turn.say(f"question-{question}")
+            self._topics.remind(turn)
+        return bool(question)
 
     async def _offer_said(self, turn: Turn, said: str) -> bool:
         """Open the offer that a sentence names; to a leader who says for how many, begin the need for it.
@@ -362,7 +372,7 @@ class Conversation:
     async def _free_sentence(self, turn: Turn, said: str) -> None:
         """A leader's sentence is a need, unless it asks for a list; an employee's is a search."""
         self._topics.leave(turn)
-        if turn.person.may_file and not asks_for_list(said):
+        if turn.person.may_file and not asks_for_list(said) and not names_courses(said):
             dialog = self._answer if await awaiting(turn) else self._need
             dialog.begin(turn, said)
         else:

@@ -110,6 +110,9 @@ class PurposeDialog(Dialog):
         before = _answers(frame)
         if turn.input.click:
             return Heard.NOT_FOR_ME
+        if not await _takes_answers(turn, frame.values["enrolment"]):
+            turn.memory.topic = None  # the course was left, or has begun: the words are about something else
+            return Heard.NOT_FOR_ME
         if saves(said) or intent_of(said) is Intent.SEND:
             return await self._save(turn, frame, before)
         if keeps_answer(said) and getattr(before, frame.step):
@@ -403,6 +406,13 @@ def _tell(turn: Turn, seen: Seen, key: str) -> None:
         turn.say(key, name=seen.other_name)
     else:
         turn.show(card)
+
+
+async def _takes_answers(turn: Turn, enrolment_id: str) -> bool:
+    try:
+        return (await agreeing.see(turn.work, turn.person, enrolment_id, turn.now)).changeable
+    except NotFoundError:
+        return False
 
 
 async def _said_before(turn: Turn, enrolment_id: str) -> Answers:

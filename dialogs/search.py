@@ -71,12 +71,21 @@ _QUESTION = re.compile(
     r"|which|what|are there|do you have|show|find|search)\b",
     re.IGNORECASE,
 )
+_COURSES = re.compile(
+    r"^\W*(kurser|uddannelser|forløb|temadage|courses)\s+(om|i|inden for|indenfor|til|med|about|on|in|for)\b",
+    re.IGNORECASE,
+)
 _SWITCH = re.compile(r"^\W*(hvad|what) (med|about)\b", re.IGNORECASE)
 
 
 def asks_for_list(text: str) -> bool:
     """Whether a sentence asks what there is, or what is new, rather than telling what is needed."""
     return bool(_QUESTION.match(text)) or asks_for_news(text)
+
+
+def names_courses(text: str) -> bool:
+    """Whether a sentence is what one types into a search: "kurser om demens". A number makes it a need."""
+    return bool(_COURSES.match(text)) and not any(letter.isdecimal() for letter in text)
 
 
 def asks_about_topic(text: str, today: date) -> bool:

@@ -32,6 +32,7 @@ from dialogs.export_words import export_asked_in
 from dialogs.interest_words import read_interest_command
 from dialogs.participants_words import Asks, read_asked
 from dialogs.purpose_words import keeps_answer
+from dialogs.questions import questions
 from dialogs.settings_words import read_settings
 from dialogs.texts import FOLDER, LOCALES, MissingTextError, texts_in
 
@@ -103,6 +104,7 @@ DYNAMIC = {
     "team-outcome-{}": [f"team-outcome-{name}" for name in names(LIVE)],
     "interest-added-{}": ["interest-added-offer", "interest-added-topic"],
     "asking-unsure-{}": [f"asking-unsure-{what}" for what in ("length", "price", "both")],
+    "question-{}": [f"question-{key}" for key in questions().values()],
     "settings-choice-{}": [f"settings-choice-{name}" for name in names(Frequency)],
     "settings-now-{}": [f"settings-now-{name}" for name in names(Frequency)],
 }
@@ -113,6 +115,7 @@ SPEAKING = {"texts", "say", "whisper", "FormProblem"}
 HEARD = {
     "dialogs/intents.py": "what people say, to be recognised",
     "dialogs/search.py": "how questions begin",
+    "dialogs/questions.py": "what people say before they ask",
     "dialogs/asking_words.py": "words around a question",
     "dialogs/course_words.py": "how limits, places and days are said",
     "dialogs/offer_answers.py": "words in front of a number",
