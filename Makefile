@@ -7,7 +7,7 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-queue chaos-delivery lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-queue chaos chaos-delivery lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
@@ -85,6 +85,9 @@ bench-turn: setup-bench ## Measure what a turn costs, beside echo bots on other 
 
 bench-queue: setup-bench ## Measure searches of a queue of 100,000 requests, with and without the index of words
 	@$(PYTHON) -m benchmarks.queue $(ARGS)
+
+chaos: setup-dev ## Count what is lost, doubled or stuck while everything breaks (ARGS="--kills 10 --only kill")
+	@$(PYTHON) -m benchmarks.chaos $(ARGS)
 
 chaos-delivery: setup-dev ## Count what is lost, doubled or late while processes are killed (ARGS="--kills 5")
 	@$(PYTHON) -m benchmarks.chaos_delivery $(ARGS)

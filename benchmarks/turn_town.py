@@ -59,7 +59,12 @@ class Signature:
     def token(self, service_url: str) -> str:
         """Return a token as Teams sends it."""
         now = int(time.time())
-        claims = {"iss": ISSUER, "aud": APP_ID, "nbf": now, "exp": now + _WORKING_DAY_SECONDS}
+        claims = {
+            "iss": ISSUER,
+            "aud": APP_ID,
+            "nbf": now - _WORKING_DAY_SECONDS,
+            "exp": now + _WORKING_DAY_SECONDS,
+        }
         return jwt.encode({**claims, "serviceurl": service_url}, self._key, "RS256", headers={"kid": _KEY_ID})
 
 
@@ -88,24 +93,38 @@ class Speaker:
         return self._request(who, conversation, place, what)
 
     def _request(self, who: str, conversation: Activity, channel_data: Activity, what: Activity) -> bytes:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        client = {"type": "clientInfo", "locale": "da-DK", "country": "DK", "platform": "Windows"}
-        activity = {
-            "id": f"{time.time_ns()}-{next(_SAID)}",
-            "timestamp": now,
-            "localTimestamp": now,
-            "localTimezone": "Europe/Copenhagen",
-            "channelId": "msteams",
-            "serviceUrl": self._service_url,
-            "from": {"id": f"29:{who}", "name": who.title(), "aadObjectId": who},
-            "conversation": conversation,
-            "recipient": BOT,
-            "entities": [{**client, "timezone": "Europe/Copenhagen"}],
-            "channelData": channel_data,
-            "locale": "da-DK",
-            **what,
-        }
+        activity = _activity(self._service_url, who, conversation, channel_data, what)
         return post(json.dumps(activity, ensure_ascii=False).encode(), self._headers)
+
+
+def sent_by(signature: Signature, service_url: str, who: str, words: str) -> tuple[Activity, dict[str, str]]:
+    """Return a message of somebody in their personal chat, and the headers that it comes with."""
+    conversation = {"id": chat_of(who), "conversationType": "personal", "tenantId": TENANT}
+    what = {"type": "message", "text": words, "textFormat": "plain"}
+    headers = {"Authorization": f"Bearer {signature.token(service_url)}", "Content-Type": "application/json"}
+    return _activity(service_url, who, conversation, {"tenant": {"id": TENANT}}, what), headers
+
+
+def _activity(
+    service_url: str, who: str, conversation: Activity, channel_data: Activity, what: Activity
+) -> Activity:
+    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    client = {"type": "clientInfo", "locale": "da-DK", "country": "DK", "platform": "Windows"}
+    return {
+        "id": f"{time.time_ns()}-{next(_SAID)}",
+        "timestamp": now,
+        "localTimestamp": now,
+        "localTimezone": "Europe/Copenhagen",
+        "channelId": "msteams",
+        "serviceUrl": service_url,
+        "from": {"id": f"29:{who}", "name": who.title(), "aadObjectId": who},
+        "conversation": conversation,
+        "recipient": BOT,
+        "entities": [{**client, "timezone": "Europe/Copenhagen"}],
+        "channelData": channel_data,
+        "locale": "da-DK",
+        **what,
+    }
 
 
 def chat_of(who: str) -> str:
