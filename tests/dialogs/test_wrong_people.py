@@ -256,6 +256,12 @@ async def a_leader_who_leads_no_more(of: Solgaarden) -> Chat:
     return of.people["signe"]
 
 
+async def a_stand_in_for_whom_he_named_and_who_leads_no_more(of: Solgaarden) -> Chat:
+    """The list says nothing of who leads him, so whom he named then decides, while they lead."""
+    await _is_now(of, "villads.juhl", leader_email="")
+    return await a_stand_in_for_who_leads_no_more(of)
+
+
 async def a_leader_who_has_left(of: Solgaarden) -> Chat:
     await _is_now(of, "signe.bro", listing=Listing.LEFT)
     return of.people["signe"]
@@ -338,6 +344,7 @@ OUTSIDERS: tuple[Somebody, ...] = (
     a_colleague_of_the_same_leader,
     a_former_leader,
     a_leader_who_leads_no_more,
+    a_stand_in_for_whom_he_named_and_who_leads_no_more,
     a_leader_who_has_left,
     a_stand_in_whose_days_are_over,
     a_stand_in_whose_days_are_to_come,
