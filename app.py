@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
+from bot import retention_command
 from bot.catalogue_import import take_catalogue
 from bot.catalogues import read_index
 from bot.config import ConfigurationError, Settings, load_settings
@@ -71,6 +72,23 @@ def demo() -> None:
     from bot.demo.launcher import run  # noqa: PLC0415 - only this command starts other programs
 
     sys.exit(run())
+
+
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Count and change nothing.")
+def retention(*, dry_run: bool) -> None:
+    """Take out what is kept about people for too long (KOMPETENCEBOT_KEEP_…_DAYS); done every night by itself."""
+    settings = _settings()
+
+    async def work() -> None:
+        await check_current(settings.database_url)
+        database = await Database.open(settings.database_url)
+        try:
+            await retention_command.run(database, _tenant(settings), settings.keep_days, dry_run=dry_run)
+        finally:
+            await database.close()
+
+    _run(work())
 
 
 @main.group()

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from centre.retention import DAYS, LONGEST_DAYS, Kept
 
 PREFIX = "KOMPETENCEBOT_"
 
@@ -90,6 +92,7 @@ class Settings(BaseModel):
         stop_notice_seconds: How long a stopping bot says so on `/readyz` before it closes its port.
         person_per_minute: Messages and clicks of one person that each replica takes a minute; 0 for any number.
         tenant_per_minute: The same for everybody of a tenant together.
+        keep_days: How many days each kind of thing about people is kept; 0 for good.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -115,11 +118,16 @@ class Settings(BaseModel):
     stop_notice_seconds: int = 3
     person_per_minute: int = 120
     tenant_per_minute: int = 12_000
+    keep_days: Mapping[Kept, int] = Field(default_factory=lambda: dict(DAYS))
 
 
 _VARIABLES = tuple(
     PREFIX + name
-    for name in (*(field.upper() for field in Settings.model_fields), *(f"{s}_FILE" for s in _FROM_FILES))
+    for name in (
+        *(field.upper() for field in Settings.model_fields if field != "keep_days"),
+        *(f"KEEP_{kept.name}_DAYS" for kept in Kept),
+        *(f"{secret}_FILE" for secret in _FROM_FILES),
+    )
 )
 
 
@@ -170,6 +178,7 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         # In the demo one browser is a whole town.
         person_per_minute=reader.per_minute("PERSON_PER_MINUTE", 0 if anonymous else Settings().person_per_minute),
         tenant_per_minute=reader.per_minute("TENANT_PER_MINUTE", 0 if anonymous else Settings().tenant_per_minute),
+        keep_days={kept: reader.days(f"KEEP_{kept.name}_DAYS", DAYS[kept]) for kept in Kept},
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
     if settings.metrics_port == settings.port:
@@ -272,6 +281,13 @@ class _Reader:
         value = self.text(name, str(default))
         if not (value.isascii() and value.isdigit() and int(value[:9]) <= _MOST_PER_MINUTE):
             self.problem(name, f"is {value!r}; it must be a whole number from 0 (no limit) to {_MOST_PER_MINUTE}.")
+            return default
+        return int(value)
+
+    def days(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not (value.isascii() and value.isdigit() and int(value[:9]) <= LONGEST_DAYS):
+            self.problem(name, f"is {value!r}; it must be a whole number of days, or 0 to keep for good.")
             return default
         return int(value)
 

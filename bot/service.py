@@ -149,7 +149,7 @@ async def _serve(settings: Settings, adapter: TeamsAdapter, database: Database, 
         for work in (
             notifier.run(),
             catalogues.follow(),
-            keep_house(database, outbox, tenants),
+            keep_house(database, outbox, tenants, settings.keep_days),
             turns.spoken.run(),
         ):
             await running.enter_async_context(_in_background(work))

@@ -19,6 +19,7 @@ from storage.opening import Opening
 from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
+from storage.retention import Retention
 from storage.saved_views import StoredViews
 from storage.search_index import SearchIndex
 from storage.settings import StoredSettings
@@ -84,6 +85,7 @@ class UnitOfWork:
         self.channel_cards = ChannelCards(session, tenant)
         self.catalogue = StoredCatalogue(session, tenant, version)
         self.search_index = SearchIndex(session, tenant)
+        self.retention = Retention(session, tenant)
 
         self._session = session
         self._written = notices
