@@ -7,7 +7,7 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-queue chaos chaos-delivery lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-queue chaos soak chaos-delivery lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
@@ -88,6 +88,9 @@ bench-queue: setup-bench ## Measure searches of a queue of 100,000 requests, wit
 
 chaos: setup-dev ## Count what is lost, doubled or stuck while everything breaks (ARGS="--kills 10 --only kill")
 	@$(PYTHON) -m benchmarks.chaos $(ARGS)
+
+soak: setup-bench ## An hour of mixed work: memory, answers and errors (ARGS="--minutes 10")
+	@$(PYTHON) -m benchmarks.soak $(ARGS)
 
 chaos-delivery: setup-dev ## Count what is lost, doubled or late while processes are killed (ARGS="--kills 5")
 	@$(PYTHON) -m benchmarks.chaos_delivery $(ARGS)

@@ -28,7 +28,6 @@ from sqlalchemy.pool import NullPool
 
 from benchmarks.chaos_filing import Judgement, Replicas, StormyTeams, Town, judge, session
 from benchmarks.chaos_teams import Fate
-from benchmarks.match import OUT
 from benchmarks.turn_town import names, settle
 from tests.bot.processes import free_port
 from tests.databases import own_cluster
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from tests.databases import Cluster
 
 PROJECT = Path(__file__).parents[1]
+OUT = Path(__file__).parent / "out"
 LEADERS = 50
 CALM_SECONDS = 180.0
 """Longer than a dead process's lease of a minute and the pauses between tries."""
@@ -77,7 +77,8 @@ class Plan:
 class Bots:
     """The processes of the bot on one database."""
 
-    def __init__(self, url: str, teams: StormyTeams, number: int) -> None:
+    def __init__(self, url: str, teams: StormyTeams, number: int, log: Path | None = None) -> None:
+        self._log = log
         self._url = url
         self._teams = teams
         self._running: list[tuple[int, asyncio.subprocess.Process]] = []
@@ -119,13 +120,17 @@ class Bots:
                 process.kill()
             await process.wait()
 
+    def pids(self) -> list[int]:
+        """The numbers of the processes."""
+        return [process.pid for _, process in self._running]
+
     async def _start(self, port: int) -> None:
         command = [sys.executable, "-m", "benchmarks.turn_ours", str(port), self._teams.url.rpartition(":")[2]]
         environment = {**os.environ, **self.environment}
-        out = asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            *command, self._url, cwd=PROJECT, env=environment, stdout=out, stderr=out
-        )
+        with (self._log or Path(os.devnull)).open("ab") as out:
+            process = await asyncio.create_subprocess_exec(
+                *command, self._url, cwd=PROJECT, env=environment, stdout=out, stderr=out
+            )
         self._running.append((port, process))
 
 
