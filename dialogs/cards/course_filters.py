@@ -35,7 +35,7 @@ def filter_words(texts: Texts, query: CourseQuery, one: Filter) -> str:
 
 
 def button_words(texts: Texts, query: CourseQuery, one: Filter) -> str:
-    """Word a filter on a button: its value, or its name where the value is in somebody's own words."""
+    """Word a filter on a button: its value, or its name where the value may be too long for one."""
     return texts(_NAMED[one]) if one in _NAMED else filter_words(texts, query, one)
 
 
@@ -81,6 +81,7 @@ _NAMED: Mapping[Filter, str] = {
     Filter.GROUPS: "filter-name-groups",
     Filter.TIME: "filter-name-time",
     Filter.PLACE: "filter-name-place",
+    Filter.NEW: "filter-name-new",
 }
 _WORDS: Mapping[Filter, Callable[[Texts, CourseQuery], str]] = {
     Filter.GROUPS: lambda _, query: ", ".join(map(group_words, query.staff_groups)),

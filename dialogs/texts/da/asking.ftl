@@ -54,6 +54,7 @@ asking-no-more-runs = Det var alle hold. Skriv »tilbage« for at komme tilbage 
 filter-name-groups = faggruppe
 filter-name-time = tidspunkt
 filter-name-place = sted
+filter-name-new = kun det nye
 filter-seats = { $count ->
     [one] med ledige pladser
    *[other] plads til { $count }

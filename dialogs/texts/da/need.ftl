@@ -99,8 +99,8 @@ button-use-channel = Brug denne kanal
 # Forløb
 offer-show-leader = Er det noget for dig, men passer dagene ikke? Så vis det til din leder, som kan melde et behov til centret.
 offer-runs = Kommende hold
-offer-by-agreement = Aftales med jer, når det passer
-offer-any-time = Kan tages, når det passer jer
+offer-by-agreement = Tiden aftales, så den passer
+offer-any-time = Kan tages når som helst
 offer-no-run = Intet hold planlagt endnu
 offer-next-run = { $seats ->
     [0] Næste hold { $day }, men det er fyldt

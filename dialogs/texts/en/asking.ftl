@@ -54,6 +54,7 @@ asking-no-more-runs = Those were all the dates. Write "back" to return to the li
 filter-name-groups = staff group
 filter-name-time = time
 filter-name-place = place
+filter-name-new = new only
 filter-seats = { $count ->
     [one] with free seats
    *[other] room for { $count }

@@ -99,8 +99,8 @@ button-use-channel = Use this channel
 # Offers
 offer-show-leader = Is it something for you, but the days do not suit? Then show it to your leader, who can send a need to the centre.
 offer-runs = Coming dates
-offer-by-agreement = Arranged with you when it suits
-offer-any-time = Can be taken whenever it suits you
+offer-by-agreement = The time is arranged to suit
+offer-any-time = Can be taken at any time
 offer-no-run = No date planned yet
 offer-next-run = { $seats ->
     [0] Next date { $day }, but it is full
