@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from centre.interest import Counted, Interest
     from centre.learning import Choice, KeptSuggestion, Suggestion, SuggestionState
     from centre.notices import Notice, Undelivered
+    from centre.own_data import OwnData
     from centre.participants import RunTally
     from centre.people import Person
     from centre.people_list import ListChanges, Progress
@@ -397,6 +398,16 @@ class SavedViews(Protocol):
         """Delete a person's view by the key of its name; False when there is none."""
 
 
+class PeoplesData(Protocol):
+    """What is kept about single people of one tenant."""
+
+    async def of(self, person_id: str, today: date) -> OwnData:
+        """Count what is kept about a person."""
+
+    async def forget(self, person_id: str, today: date) -> None:
+        """Take out everything of a person's own that is finished (`centre.own_data`)."""
+
+
 class UnitOfWork(Protocol):
     """One transaction over one tenant's rows."""
 
@@ -412,6 +423,7 @@ class UnitOfWork(Protocol):
     synonyms: Synonyms
     choices: Choices
     saved_views: SavedViews
+    own_data: PeoplesData
 
 
 class Clock(Protocol):

@@ -21,6 +21,7 @@ from dialogs import (
     enrolments,
     interest,
     my_requests,
+    own_data,
     participants,
     purpose,
     routing,
@@ -89,6 +90,8 @@ INTERRUPTIONS = frozenset(
         Intent.RESUME,
         Intent.DRAFTS,
         Intent.DROP_DRAFT,
+        Intent.MY_DATA,
+        Intent.DELETE_MY_DATA,
         Intent.AM_LEADER,
         Intent.AM_EMPLOYEE,
         Intent.AM_CONSULTANT,
@@ -189,6 +192,8 @@ class Conversation:
             "settings.stand_in": settings.stand_in_clicked,
             "case.history": lambda turn, click: casework.show_history(turn, click.fields.get("request", "")),
             "case.more": casework.clicked,
+            "data.ask": own_data.ask_clicked,
+            "data.delete": own_data.delete_clicked,
             **dict.fromkeys(casework.BUTTONS, casework.clicked),
             "case.show": lambda turn, click: casework.show_case(turn, click.fields.get("request", "")),
             "queue.list": self._queue_clicked,
@@ -417,6 +422,8 @@ class Conversation:
                 self._topics.show_drafts(turn)
             case Intent.DROP_DRAFT:
                 self._topics.drop_newest(turn)
+            case Intent.MY_DATA | Intent.DELETE_MY_DATA:
+                await (own_data.show if intent is Intent.MY_DATA else own_data.ask_to_delete)(turn)
             case Intent.AM_LEADER | Intent.AM_EMPLOYEE | Intent.AM_CONSULTANT:
                 await self._introduce(turn, intent)
             case Intent.GREETING:

@@ -46,6 +46,8 @@ class Intent(StrEnum):
     RESUME = "resume"
     DRAFTS = "drafts"
     DROP_DRAFT = "drop_draft"
+    MY_DATA = "my_data"
+    DELETE_MY_DATA = "delete_my_data"
     AM_LEADER = "am_leader"
     AM_EMPLOYEE = "am_employee"
     AM_CONSULTANT = "am_consultant"

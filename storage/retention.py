@@ -55,11 +55,11 @@ class Retention:
         if chosen:
             match kept:
                 case Kept.REQUESTS:
-                    await self._forget_requests(chosen)
+                    await self.forget_requests(chosen)
                 case Kept.ENROLMENTS:
                     await self._forget_enrolments(chosen)
                 case Kept.PURPOSES:
-                    await self._drop_purposes(chosen)
+                    await self.drop_purposes(chosen)
                 case Kept.INTERESTS:
                     await self._session.execute(
                         delete(InterestRow).where(InterestRow.tenant == self._tenant, InterestRow.id.in_(chosen))
@@ -100,7 +100,7 @@ class Retention:
             )
         )
 
-    async def _forget_requests(self, ids: list[str]) -> None:
+    async def forget_requests(self, ids: list[str]) -> None:
         """Leave what was asked for, where and when; take out who asked and what they wrote."""
         mine = RequestRow.tenant == self._tenant, RequestRow.id.in_(ids)
         kept = (RequestRow.id, RequestRow.year, RequestRow.serial, RequestRow.topic, RequestRow.department)
@@ -141,7 +141,7 @@ class Retention:
 
     async def _forget_enrolments(self, ids: list[str]) -> None:
         """Leave which run it was and what came of it; take out whose it was."""
-        await self._drop_purposes(ids)
+        await self.drop_purposes(ids)
         await self._session.execute(
             update(EnrolmentRow)
             .where(EnrolmentRow.tenant == self._tenant, EnrolmentRow.id.in_(ids))
@@ -161,7 +161,8 @@ class Retention:
             .values(actor_id="", actor_name="", detail={})
         )
 
-    async def _drop_purposes(self, ids: list[str]) -> None:
+    async def drop_purposes(self, ids: list[str]) -> None:
+        """Delete the agreements of these enrolments."""
         await self._session.execute(
             delete(PurposeRow).where(PurposeRow.tenant == self._tenant, PurposeRow.enrolment_id.in_(ids))
         )

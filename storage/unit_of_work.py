@@ -16,6 +16,7 @@ from storage.inbox import Inbox
 from storage.interests import StoredInterests
 from storage.notices import StoredNotices
 from storage.opening import Opening
+from storage.own_data import StoredOwnData
 from storage.people import StoredPeople
 from storage.purposes import StoredPurposes
 from storage.requests import StoredRequests
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         Interests,
         Notices,
         People,
+        PeoplesData,
         PeoplesSettings,
         Purposes,
         Requests,
@@ -86,6 +88,7 @@ class UnitOfWork:
         self.catalogue = StoredCatalogue(session, tenant, version)
         self.search_index = SearchIndex(session, tenant)
         self.retention = Retention(session, tenant)
+        self.own_data: PeoplesData = StoredOwnData(session, tenant, self.retention)
 
         self._session = session
         self._written = notices

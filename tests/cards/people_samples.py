@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from catalogue.offers import Area
 from centre.clock import COPENHAGEN
+from centre.own_data import OwnData
 from centre.people import Listing, Person, Role
 from centre.ports import Channel
 from centre.routing import Caretaker, Route, Subject
 from centre.settings import Frequency, PersonSettings
 from dialogs.cards.case import CaseView, case_card
+from dialogs.cards.own_data import delete_card, own_data_card
 from dialogs.cards.request import receipt_card, request_card
 from dialogs.cards.routing import channel_chosen_card, distribution_card, moved_card
 from dialogs.cards.settings import settings_card, which_stand_in_card
@@ -67,6 +69,8 @@ def people_cards(
         "card_moved": moved_card(texts, request, senior),
         "receipt_with_place": receipt_card(texts, request, 3),
         "request_with_place": request_card(texts, request, 0),
+        "own_data": own_data_card(texts, leader, OwnData(3, 1, 4, 2, 1, 2, 0)),
+        "own_data_delete": delete_card(texts, OwnData(3, 1, 4, 2, 1, 2, 0)),
         "settings": settings_card(texts, PersonSettings(leader.id), NOW),
         "settings_away": settings_card(texts, away, NOW),
         "which_stand_in": which_stand_in_card(texts, _leaders(words)),

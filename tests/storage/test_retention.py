@@ -12,6 +12,7 @@ from sqlalchemy import text
 from app import main
 from bot import housekeeping
 from bot.housekeeping import clean, too_old, write_missing_words
+from centre.own_data import OwnData
 from centre.queue_query import Criteria
 from centre.requests import Status
 from centre.retention import DAYS, Kept
@@ -161,3 +162,22 @@ def test_the_command_rehearses_and_says_what_it_found(command: Callable[..., Res
     assert "afsluttede henvendelser (gøres anonyme): gemmes 1825 dage; 0 er for gamle" in rehearsed.output
     assert rehearsed.output.endswith("Prøvekørsel: intet er ændret.\n")
     assert command().output.endswith("Færdig: 0 er slettet eller gjort anonyme.\n")
+
+
+async def test_what_a_person_has_is_counted_and_what_may_go_goes(filled: Database) -> None:
+    before, after = RUN.starts, RUN.ends + timedelta(days=1)
+    async with filled.unit_of_work(TENANT) as work:
+        assert await work.own_data.of(LEADER.id, before) == OwnData(2, 1, 1, 1, 0, 1, 1)
+        assert await work.own_data.of(LEADER.id, after) == OwnData(2, 1, 1, 0, 1, 1, 1)
+        assert await work.own_data.of("somebody else", after) == OwnData(0, 0, 0, 0, 0, 0, 0)
+        await work.own_data.forget("somebody else", after)
+        assert await work.own_data.of(LEADER.id, after) == OwnData(2, 1, 1, 0, 1, 1, 1)
+        await work.own_data.forget(LEADER.id, before)
+        assert await work.purposes.get(ENROLMENT.id)
+        await work.own_data.forget(LEADER.id, after)
+        assert await work.own_data.of(LEADER.id, after) == OwnData(1, 1, 1, 0, 0, 0, 0)
+        assert await work.settings.of([LEADER.id]) == {}
+        await work.commit()
+    found = await requests(filled)
+    assert found["draft-1"] == (Status.NEW, LEADER.name, WISH.need)
+    assert found["draft-2"] == (Status.WITHDRAWN, "", "")

@@ -10,4 +10,4 @@ question-waiting-list = Er holdet fuldt, kan du komme på ventelisten. Bliver en
 question-interest = Er der intet hold, kan jeg skrive dig op. Så ved centret, at der er brug for kurset, og du får besked her, når der kommer et hold. Du er ikke tilmeldt, og dine kolleger kan ikke se det.
 question-answer-time = Centret svarer inden for fem hverdage, og datoen står på din kvittering. Skriv »mine henvendelser« for at se, hvor langt de er. Din leder bliver mindet om en tilmelding efter tre hverdage.
 question-centre-cost = Det koster ikke noget at melde et behov eller spørge. Prisen for et kursus står på kurset. Er du i tvivl om, hvem der betaler, så spørg din leder eller centret.
-question-my-data = Jeg gemmer dit navn, din e-mail, din afdeling, det du sender til centret, og dine tilmeldinger med det, der hører til. CPR-numre gemmer jeg ikke. Vil du have noget slettet eller rettet, så skriv til kompetencecentret.
+question-my-data = Jeg gemmer dit navn, din e-mail, din afdeling, det du sender til centret, og dine tilmeldinger med det, der hører til. CPR-numre gemmer jeg ikke. Skriv »vis mine data« for at se, hvad der er, eller »slet mine data«.

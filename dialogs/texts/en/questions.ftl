@@ -10,4 +10,4 @@ question-waiting-list = If a run is full, you can join its waiting list. When a 
 question-interest = Where there is no run, I can put you down. Then the centre knows that the course is needed, and you hear it here when there is a run. You are not signed up, and your colleagues cannot see it.
 question-answer-time = The centre answers within five working days, and the date is on your receipt. Write "my requests" to see how far they are. Your leader is reminded of a sign-up after three working days.
 question-centre-cost = It costs nothing to report a need or to ask. The price of a course is on the course. If you are not sure who pays, ask your leader or the centre.
-question-my-data = I keep your name, your e-mail, your department, what you send to the centre, and your sign-ups with what belongs to them. I do not keep CPR numbers. If you want something deleted or corrected, write to the competence centre.
+question-my-data = I keep your name, your e-mail, your department, what you send to the centre, and your sign-ups with what belongs to them. I do not keep CPR numbers. Write "show my data" to see what there is, or "delete my data".
