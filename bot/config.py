@@ -172,13 +172,31 @@ def load_settings(environ: Mapping[str, str], others: Collection[str] = ()) -> S
         playground_port=reader.port("PLAYGROUND_PORT", default=Settings().playground_port),
         metrics_port=reader.port("METRICS_PORT", default=0) if reader.text("METRICS_PORT") else 0,
         otlp_endpoint=reader.http_address("OTLP_ENDPOINT"),
-        stop_notice_seconds=reader.seconds(
-            "STOP_NOTICE_SECONDS", _LONGEST_NOTICE, default=0 if anonymous else Settings().stop_notice_seconds
+        stop_notice_seconds=reader.whole_number(
+            "STOP_NOTICE_SECONDS",
+            _LONGEST_NOTICE,
+            default=0 if anonymous else Settings().stop_notice_seconds,
+            of="seconds",
         ),
         # In the demo one browser is a whole town.
-        person_per_minute=reader.per_minute("PERSON_PER_MINUTE", 0 if anonymous else Settings().person_per_minute),
-        tenant_per_minute=reader.per_minute("TENANT_PER_MINUTE", 0 if anonymous else Settings().tenant_per_minute),
-        keep_days={kept: reader.days(f"KEEP_{kept.name}_DAYS", DAYS[kept]) for kept in Kept},
+        person_per_minute=reader.whole_number(
+            "PERSON_PER_MINUTE",
+            _MOST_PER_MINUTE,
+            default=0 if anonymous else Settings().person_per_minute,
+            of="messages (0: any number)",
+        ),
+        tenant_per_minute=reader.whole_number(
+            "TENANT_PER_MINUTE",
+            _MOST_PER_MINUTE,
+            default=0 if anonymous else Settings().tenant_per_minute,
+            of="messages (0: any number)",
+        ),
+        keep_days={
+            kept: reader.whole_number(
+                f"KEEP_{kept.name}_DAYS", LONGEST_DAYS, default=DAYS[kept], of="days (0: for good)"
+            )
+            for kept in Kept
+        },
     )
     reader.problems += _identity_problems(settings, reader) if not anonymous else _anonymous_problems(settings)
     if settings.metrics_port == settings.port:
@@ -270,24 +288,10 @@ class _Reader:
             return default
         return int(value)
 
-    def seconds(self, name: str, most: int, *, default: int) -> int:
+    def whole_number(self, name: str, most: int, *, default: int, of: str) -> int:
         value = self.text(name, str(default))
-        if not (value.isascii() and value.isdigit() and int(value[:6]) <= most):
-            self.problem(name, f"is {value!r}; it must be a whole number of seconds from 0 to {most}.")
-            return default
-        return int(value)
-
-    def per_minute(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not (value.isascii() and value.isdigit() and int(value[:9]) <= _MOST_PER_MINUTE):
-            self.problem(name, f"is {value!r}; it must be a whole number from 0 (no limit) to {_MOST_PER_MINUTE}.")
-            return default
-        return int(value)
-
-    def days(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not (value.isascii() and value.isdigit() and int(value[:9]) <= LONGEST_DAYS):
-            self.problem(name, f"is {value!r}; it must be a whole number of days, or 0 to keep for good.")
+        if not (value.isascii() and value.isdigit() and int(value[:9]) <= most):
+            self.problem(name, f"is {value!r}; it must be a whole number of {of} from 0 to {most}.")
             return default
         return int(value)
 
