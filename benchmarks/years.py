@@ -89,10 +89,9 @@ class Asked:
     values: Any
 
 
-
-
-
-def reading(work: Callable[[UnitOfWork, Size], Awaitable[object]]) -> Callable[[Database, Size], Awaitable[object]]:
+def reading(
+    work: Callable[[UnitOfWork, Size], Awaitable[object]],
+) -> Callable[[Database, Size], Awaitable[object]]:
     """Return a probe that reads in one transaction, as a turn does."""
 
     async def probe(database: Database, size: Size) -> object:
@@ -361,7 +360,11 @@ def is_beyond(row: Row) -> bool:
 def markdown(rows: Sequence[Row]) -> Iterator[str]:
     """Yield the lines of a table: medians in milliseconds, those beyond `FLAT` in bold."""
     sizes = list(dict.fromkeys((row.database, row.requests, row.open) for row in rows))
-    yield "| median ms | " + " | ".join(f"{kind} {requests:,} ({opened:,} open)" for kind, requests, opened in sizes) + " |"
+    yield (
+        "| median ms | "
+        + " | ".join(f"{kind} {requests:,} ({opened:,} open)" for kind, requests, opened in sizes)
+        + " |"
+    )
     yield "| --- |" + " ---: |" * len(sizes)
     for what in dict.fromkeys(row.what for row in rows):
         found = {(row.database, row.requests, row.open): row for row in rows if row.what == what}
@@ -380,7 +383,9 @@ def plans_in_words(plans: Mapping[str, Mapping[str, Sequence[tuple[str, Sequence
         for kind, probes in plans.items():
             lines = [line for _, plan in probes[what] for line in (*plan, "")]
             yield f"{kind}:\n\n```text"
-            yield "\n".join(re.sub(rf"{TENANT}|::text", lambda it: "…" if it[0] != "::text" else "", line) for line in lines).rstrip()
+            yield "\n".join(
+                re.sub(rf"{TENANT}|::text", lambda it: "…" if it[0] != "::text" else "", line) for line in lines
+            ).rstrip()
             yield "```\n"
 
 
@@ -408,7 +413,9 @@ def main(quick: bool, kinds: tuple[str, ...], most: int, docs: bool, out: Path) 
     sizes = [size for size in (QUICK_SIZES if quick else SIZES) if size.requests <= most]
     findings = asyncio.run(run(sizes, QUICK_ROUNDS if quick else ROUNDS, kinds))
     rows = [asdict(row) for row in findings.rows]
-    click.echo("\n".join(table([{**asdict(row), "beyond": "!" if is_beyond(row) else ""} for row in findings.rows])))
+    click.echo(
+        "\n".join(table([{**asdict(row), "beyond": "!" if is_beyond(row) else ""} for row in findings.rows]))
+    )
     out.mkdir(parents=True, exist_ok=True)
     (out / "growth.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     if docs:

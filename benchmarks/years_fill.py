@@ -159,9 +159,7 @@ class Postgres:
     @contextmanager
     def without_indexes(self) -> Iterator[None]:
         """Drop the indexes that are no keys, and make them anew at the end."""
-        query = (
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef LIKE 'CREATE INDEX%%'"
-        )
+        query = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef LIKE 'CREATE INDEX%%'"
         found = self._connection.execute(query, (list(FILLED),)).fetchall()
         for name, _ in found:
             self.execute(f"DROP INDEX {name}")
@@ -346,7 +344,9 @@ def _write_enrolments(database: Dialect, size: Size, now: int) -> None:
     """Everybody who is on a run of the past was there; the runs to come have some who still wait for their leader."""
     runs = max(size.requests // PER_RUN, RUNS_TO_COME)
     to_come = f"run > {runs - RUNS_TO_COME}"
-    starts = f"CASE WHEN i > {runs - RUNS_TO_COME} THEN {now} + i % 60 * {DAY} ELSE {now} - (1 + i % 1700) * {DAY} END"
+    starts = (
+        f"CASE WHEN i > {runs - RUNS_TO_COME} THEN {now} + i % 60 * {DAY} ELSE {now} - (1 + i % 1700) * {DAY} END"
+    )
     database.execute(
         f"""
         INSERT INTO runs (tenant, code, offer_code, starts, ends, place, online, seats, taken, retired)
@@ -413,7 +413,10 @@ def _write_notices(database: Dialect, size: Size, now: int) -> None:
 
 
 def _write_people(database: Dialect) -> None:
-    for kind, title, first, last in (("leader", "Leder", 0, LEADERS), ("employee", "Medarbejder", LEADERS, PEOPLE)):
+    for kind, title, first, last in (
+        ("leader", "Leder", 0, LEADERS),
+        ("employee", "Medarbejder", LEADERS, PEOPLE),
+    ):
         serial = f"(i - 1 - {first})"
         database.execute(
             f"""

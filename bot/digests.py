@@ -7,13 +7,14 @@ each of them one. A reminder or digest that has nothing to tell any more raises 
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import aclosing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from catalogue.working_days import working_days_after
 from centre.clock import COPENHAGEN
 from centre.notices import NoticeKind
-from centre.queue_query import Criteria
+from centre.queue_query import MOST_COUNTED, Criteria
 from centre.requests import OPEN_STATUSES, Status
 from centre.routing import held_in, lanes
 from centre.telling import is_told_now
@@ -31,7 +32,7 @@ from dialogs.cards.digests import (
 from dialogs.untold import untold_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date, datetime
 
     from centre.notices import Notice
@@ -125,24 +126,34 @@ async def own_digest(work: UnitOfWork, texts: Texts, notices: Iterable[Notice], 
 
 
 async def _morning(work: UnitOfWork, today: date, holds_wish: Callable[[Wish], bool]) -> Morning:
-    async def held(criteria: Criteria) -> list[Request]:
-        return [request async for request in work.requests.each(criteria) if holds_wish(request.wish)]
+    """Look for what the day begins with. Counting ends at `MOST_COUNTED`: the words say "at least" from there."""
 
-    by_tonight = await held(Criteria(statuses=_STILL_TO_DO, due_before=today + timedelta(days=1)))
-    awaited = await held(Criteria(statuses=frozenset({Status.AWAITING_LEADER})))
+    async def part(criteria: Criteria, wanted: Callable[[Request], bool] = lambda _: True) -> Part:
+        total, first = 0, []
+        async with aclosing(work.requests.each(criteria)) as found:
+            async for request in found:
+                if not holds_wish(request.wish) or not wanted(request):
+                    continue
+                total += 1
+                if total <= MOST_LINES:
+                    first.append(request)
+                if total == MOST_COUNTED:
+                    break
+        return Part(total, first)
+
     undelivered = await untold_of(work, await work.notices.undelivered(), holds_wish)
     return Morning(
-        new=_part(await held(Criteria(assignee_id="", statuses=frozenset({Status.NEW})))),
-        overdue=_part([request for request in by_tonight if due_day(request) < today]),
-        due_today=_part([request for request in by_tonight if due_day(request) == today]),
-        unanswered=_part([request for request in awaited if _is_unanswered(request, today)]),
+        new=await part(Criteria(assignee_id="", statuses=frozenset({Status.NEW}))),
+        overdue=await part(Criteria(statuses=_STILL_TO_DO, due_before=today)),
+        due_today=await part(
+            Criteria(statuses=_STILL_TO_DO, due_from=today, due_before=today + timedelta(days=1))
+        ),
+        unanswered=await part(
+            Criteria(statuses=frozenset({Status.AWAITING_LEADER})), lambda request: _is_unanswered(request, today)
+        ),
         undelivered=len(undelivered),
         untold=undelivered[:MOST_LINES],
     )
-
-
-def _part(requests: Sequence[Request]) -> Part:
-    return Part(len(requests), requests[:MOST_LINES])
 
 
 def _is_unanswered(request: Request, today: date) -> bool:

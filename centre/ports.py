@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from catalogue.offers import Area, Run, SignUp
@@ -125,14 +125,14 @@ class Requests(Protocol):
     async def count(self, criteria: Criteria) -> int:
         """How many requests `find` has; counting ends at `MOST_COUNTED`."""
 
-    def each(self, criteria: Criteria) -> AsyncIterator[Request]:
-        """All that `find` has, in its order, a few in memory at a time."""
+    def each(self, criteria: Criteria) -> AsyncGenerator[Request]:
+        """All that `find` has, in its order, a few in memory at a time; close it when not read to the end."""
 
     async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
         """Other open requests that share the most keys of the topic (`centre.similar`) with this one."""
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
-        """Count the new requests that were filed before this one.
+        """Count the new requests that were filed before this one; counting ends at `MOST_COUNTED`.
 
         `areas` are those whose requests wait in the same line; None: all of them.
         """
@@ -215,9 +215,9 @@ class Enrolments(Protocol):
     ) -> Sequence[RunTally]:
         """Count who is where on runs, those that were taken off too.
 
-        With a `code`: the run of that code or the runs of that offer, in any letter case, latest first, whether
-        or not anybody is on them. Otherwise the runs with people on them that are not over on a day, soonest
-        first.
+        With a `code`: the run of that code or the runs of that offer, latest first, whether or not anybody is on
+        them; in any letter case where none is spelt as given. Otherwise the runs with people on them that are not
+        over on a day, soonest first.
         """
 
     async def mark(self, events: Sequence[EnrolmentEvent], *, attended: bool) -> None:

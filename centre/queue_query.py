@@ -84,6 +84,7 @@ class Criteria:
     statuses: frozenset[Status] = OPEN_STATUSES
     area: Area | None = None
     filed_before: datetime | None = None
+    due_from: date | None = None
     due_before: date | None = None
     priority: Priority | None = None
     text: str = ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, select, update
 
 from storage.clock import database_now
-from storage.models import DeliveryStatus, NoticeRow
+from storage.models import DeliveryStatus, NoticeRow, stuck
 from storage.notices import LIFETIME
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class DeadLetters:
 
     async def stuck(self, limit: int) -> Sequence[Stuck]:
         """Return what waits for its reader or is dead, oldest first."""
-        statuses = [DeliveryStatus.WAITING, DeliveryStatus.DEAD]
-        query = select(NoticeRow).where(NoticeRow.tenant == self._tenant, NoticeRow.status.in_(statuses))
+        query = select(NoticeRow).where(NoticeRow.tenant == self._tenant, stuck(NoticeRow.status))
         rows = await self._session.scalars(query.order_by(NoticeRow.id).limit(limit))
         return [
             Stuck(
@@ -75,7 +74,7 @@ class DeadLetters:
             update(NoticeRow)
             .where(
                 NoticeRow.tenant == self._tenant,
-                NoticeRow.status.in_([DeliveryStatus.WAITING, DeliveryStatus.DEAD]),
+                stuck(NoticeRow.status),
                 *conditions,
             )
             .values(status=DeliveryStatus.PENDING, attempts=0, not_before=now, expires=now + LIFETIME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import exists, func, select, tuple_, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from catalogue.offers import Run, SignUp
@@ -160,26 +160,34 @@ class StoredEnrolments:
         self, *, code: str = "", not_over_on: date | None = None, limit: int, offset: int = 0
     ) -> Sequence[RunTally]:
         """Count who is where on runs, those that were taken off too; see `centre.ports.Enrolments`."""
-        counts = self._counts().subquery()
-        numbers = [func.coalesce(counts.c[name], 0) for name in _COUNTS]
         query = (
-            select(RunRow, OfferRow.title, *numbers)
+            select(RunRow, OfferRow.title)
             .join(OfferRow, (OfferRow.tenant == RunRow.tenant) & (OfferRow.code == RunRow.offer_code))
-            .join(counts, counts.c.run_code == RunRow.code, isouter=bool(code))
             .where(RunRow.tenant == self._tenant)
             .limit(limit)
             .offset(offset)
         )
-        if code:
-            said = func.lower(code)
-            query = query.where((func.lower(RunRow.code) == said) | (func.lower(RunRow.offer_code) == said))
-            query = query.order_by(func.lower(RunRow.code) != said, RunRow.starts.desc(), RunRow.code)
-        else:
-            query = query.order_by(RunRow.starts, RunRow.code)
         if not_over_on:
             query = query.where(RunRow.ends >= not_over_on)
-        rows = await self._session.execute(query)
-        return [RunTally(_run(run), title, *counted) for run, title, *counted in rows]
+        if not code:
+            return await self._tallied(query.where(self._has_people()).order_by(RunRow.starts, RunRow.code))
+        return await self._tallied(_spelt(query, code)) or await self._tallied(_alike(query, code))
+
+    async def _tallied(self, query: Select[RunRow, str]) -> Sequence[RunTally]:
+        """Read runs and then count who is on them: counting all runs to show a few takes ever longer."""
+        runs = (await self._session.execute(query)).all()
+        counts = self._counts().where(EnrolmentRow.run_code.in_([run.code for run, _ in runs]))
+        counted = {row.run_code: row[1:] for row in (await self._session.execute(counts) if runs else ())}
+        nobody = (0,) * len(_COUNTS)
+        return [RunTally(_run(run), title, *counted.get(run.code, nobody)) for run, title in runs]
+
+    def _has_people(self) -> ColumnElement[bool]:
+        """Whether anybody is on a run."""
+        return exists().where(
+            EnrolmentRow.tenant == RunRow.tenant,
+            EnrolmentRow.run_code == RunRow.code,
+            EnrolmentRow.status.in_(LIVE),
+        )
 
     def _counts(self) -> Select[*tuple[Any, ...]]:
         """Count a tenant's live enrolments by run, under the names of `_COUNTS`."""
@@ -259,6 +267,20 @@ class StoredEnrolments:
     async def _many(self, query: Select[EnrolmentRow]) -> Sequence[Enrolment]:
         rows = await self._session.scalars(query.execution_options(populate_existing=True))
         return [_enrolment(row) for row in rows]
+
+
+def _spelt(query: Select[RunRow, str], code: str) -> Select[RunRow, str]:
+    """Narrow to the run or the offer of a code as it was said or in capitals, by their keys."""
+    codes = {code, code.upper()}
+    query = query.where(RunRow.code.in_(codes) | RunRow.offer_code.in_(codes))
+    return query.order_by(RunRow.code.not_in(codes), RunRow.starts.desc(), RunRow.code)
+
+
+def _alike(query: Select[RunRow, str], code: str) -> Select[RunRow, str]:
+    """Narrow to the run or the offer of a code in any letter case, which looks through all runs."""
+    said = func.lower(code)
+    query = query.where((func.lower(RunRow.code) == said) | (func.lower(RunRow.offer_code) == said))
+    return query.order_by(func.lower(RunRow.code) != said, RunRow.starts.desc(), RunRow.code)
 
 
 def _in_line(query: Select[EnrolmentRow]) -> Select[EnrolmentRow]:

@@ -412,6 +412,7 @@ class RunRow(Base):
     __table_args__ = (
         ForeignKeyConstraint(["tenant", "offer_code"], ["offers.tenant", "offers.code"]),
         Index(None, "tenant", "offer_code"),
+        Index(None, "tenant", "ends"),
     )
 
     tenant: Mapped[Key]
@@ -651,6 +652,18 @@ def unfinished(status: InstrumentedAttribute[DeliveryStatus]) -> ColumnElement[b
     return status.in_(bindparam("unfinished", codes, expanding=True, literal_execute=True))
 
 
+def stuck(status: InstrumentedAttribute[DeliveryStatus]) -> ColumnElement[bool]:
+    """Whether a notice waits for its reader or failed, in the words of its partial index."""
+    codes = [DeliveryStatus.WAITING, DeliveryStatus.DEAD]
+    return status.in_(bindparam("stuck", codes, expanding=True, literal_execute=True))
+
+
+def undelivered(status: InstrumentedAttribute[DeliveryStatus]) -> ColumnElement[bool]:
+    """Whether a notice was not delivered, in the words of its partial index."""
+    codes = [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.DEAD]
+    return status.in_(bindparam("undelivered", codes, expanding=True, literal_execute=True))
+
+
 _UNFINISHED_SQL = text("status IN ('pending', 'sending', 'waiting')")
 
 Index(None, NoticeRow.not_before, NoticeRow.id, postgresql_where=_UNFINISHED_SQL, sqlite_where=_UNFINISHED_SQL)
@@ -672,3 +685,6 @@ Index(
     postgresql_where=_UNDELIVERED_SQL,
     sqlite_where=_UNDELIVERED_SQL,
 )
+_STUCK_SQL = text("status IN ('waiting', 'dead')")
+
+Index(None, NoticeRow.tenant, NoticeRow.id, postgresql_where=_STUCK_SQL, sqlite_where=_STUCK_SQL)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from centre.notices import QUEUE, Undelivered
 from storage.clock import database_now
-from storage.models import DeliveryStatus, NoticeRow, unfinished
+from storage.models import DeliveryStatus, NoticeRow, stuck, undelivered, unfinished
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.ext.asyncio import AsyncSession
 
     from centre.notices import Notice
@@ -77,24 +79,43 @@ class StoredNotices:
         Everything in a lane waits whose head waits. What failed is forgotten when it would have expired.
         """
         now = await database_now(self._session)
+        found = self._of_case(request_id, now) if request_id else self._stuck(now)
+        rows = await self._session.execute(found.limit(MOST_UNDELIVERED))
+        return [
+            Undelivered(audience, case, status is not DeliveryStatus.DEAD) for audience, case, status in rows.all()
+        ]
+
+    def _of_case(self, request_id: str, now: datetime) -> Select[str, str, DeliveryStatus]:
+        """By the index of a case's undelivered notices: there are few."""
         head = aliased(NoticeRow)
         lane_waits = exists().where(
             head.tenant == NoticeRow.tenant,
             head.audience == NoticeRow.audience,
+            unfinished(head.status),
             head.status == DeliveryStatus.WAITING,
         )
-        waits = and_(unfinished(NoticeRow.status), lane_waits)
+        waits = and_(NoticeRow.status != DeliveryStatus.DEAD, lane_waits)
         failed = and_(NoticeRow.status == DeliveryStatus.DEAD, NoticeRow.expires > now)
-        query = select(NoticeRow.audience, NoticeRow.request_id, NoticeRow.status).where(
+        query = self._told_by(now, NoticeRow.request_id == request_id, undelivered(NoticeRow.status))
+        return query.where(or_(waits, failed)).order_by(NoticeRow.id)
+
+    def _stuck(self, now: datetime) -> Select[str, str, DeliveryStatus]:
+        """By the index of what is stuck, and by the lanes of what waits; never past all that is to come."""
+        mine = and_(NoticeRow.tenant == self._tenant, stuck(NoticeRow.status))
+        waiting = select(NoticeRow.audience).where(mine, NoticeRow.status == DeliveryStatus.WAITING)
+        waits = self._told_by(now, unfinished(NoticeRow.status), NoticeRow.audience.in_(waiting))
+        failed = self._told_by(
+            now, stuck(NoticeRow.status), NoticeRow.status == DeliveryStatus.DEAD, NoticeRow.expires > now
+        )
+        both = union_all(waits.add_columns(NoticeRow.id), failed.add_columns(NoticeRow.id)).subquery()
+        return select(both.c.audience, both.c.request_id, both.c.status).order_by(both.c.id)
+
+    def _told_by(self, now: datetime, *conditions: ColumnElement[bool]) -> Select[str, str, DeliveryStatus]:
+        """What people, not channels, should have been told of cases by now."""
+        return select(NoticeRow.audience, NoticeRow.request_id, NoticeRow.status).where(
             NoticeRow.tenant == self._tenant,
             NoticeRow.request_id != "",
             NoticeRow.due <= now,
             ~NoticeRow.audience.startswith(QUEUE),
-            or_(waits, failed),
+            *conditions,
         )
-        if request_id:
-            query = query.where(NoticeRow.request_id == request_id)
-        rows = await self._session.execute(query.order_by(NoticeRow.id).limit(MOST_UNDELIVERED))
-        return [
-            Undelivered(audience, case, status is not DeliveryStatus.DEAD) for audience, case, status in rows.all()
-        ]

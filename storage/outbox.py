@@ -26,13 +26,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, delete, exists, func, select, tuple_, update
+from sqlalchemy import and_, delete, exists, func, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from centre.notices import Notice, NoticeKind
 from storage.clock import database_now
 from storage.lanes import TEAMS, LanePace, charge
-from storage.models import DeliveryStatus, LaneRow, NoticeRow, unfinished
+from storage.models import DeliveryStatus, LaneRow, NoticeRow, stuck, undelivered, unfinished
 from storage.wake import announce
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class Outbox:
             ready = (NoticeRow.not_before <= now).label("ready")
             counts = await session.execute(
                 select(NoticeRow.status, ready, func.count())
-                .where(_undelivered())
+                .where(undelivered(NoticeRow.status))
                 .group_by(NoticeRow.status, ready)
             )
             return _depth([(status, is_ready, count) for status, is_ready, count in counts])
@@ -251,7 +251,7 @@ class Outbox:
     async def dead_letters(self, limit: int) -> list[DeadLetter]:
         """The latest notices that could not be delivered, newest first."""
         async with self._database.session(read_only=True) as session:
-            query = select(NoticeRow).where(NoticeRow.status == DeliveryStatus.DEAD)
+            query = select(NoticeRow).where(stuck(NoticeRow.status), NoticeRow.status == DeliveryStatus.DEAD)
             rows = await session.scalars(query.order_by(NoticeRow.id.desc()).limit(limit))
             return [DeadLetter(row.id, row.tenant, _notice(row), row.attempts, row.last_error) for row in rows]
 
@@ -324,12 +324,6 @@ def _heads() -> Select[NoticeRow]:
         .where(unfinished(NoticeRow.status), ~is_behind)
         .order_by(NoticeRow.not_before, NoticeRow.id)
     )
-
-
-def _undelivered() -> ColumnElement[bool]:
-    """Whether a notice was not delivered; as literals, so that the partial index fits (see `unfinished`)."""
-    codes = [DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.WAITING, DeliveryStatus.DEAD]
-    return NoticeRow.status.in_(bindparam("undelivered", codes, expanding=True, literal_execute=True))
 
 
 def _paced(now: datetime) -> ColumnElement[bool]:

@@ -40,6 +40,8 @@ def matching(criteria: Criteria) -> list[ColumnElement[bool]]:
         conditions.append(row.area == criteria.area)
     if criteria.filed_before:
         conditions.append(row.filed_at < criteria.filed_before)
+    if criteria.due_from:
+        conditions.append(row.act_by >= criteria.due_from)
     if criteria.due_before:
         conditions.append(row.act_by < criteria.due_before)
     if criteria.priority:

@@ -17,7 +17,7 @@ from storage.search_index import SearchIndex, index_keys, words_in
 from storage.upsert import insert_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Sequence
+    from collections.abc import AsyncGenerator, Collection, Sequence
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -91,11 +91,15 @@ class StoredRequests:
         counted = found.limit(MOST_COUNTED).subquery()
         return await self._session.scalar(select(func.count()).select_from(counted)) or 0
 
-    async def each(self, criteria: Criteria) -> AsyncIterator[Request]:
-        """All that `find` has, in its order, a few in memory at a time."""
+    async def each(self, criteria: Criteria) -> AsyncGenerator[Request]:
+        """All that `find` has, in its order, a few in memory at a time; close it when not read to the end."""
         query = (await self._found(criteria)).execution_options(yield_per=READ_AT_A_TIME)
-        async for row in await self._session.stream_scalars(query):
-            yield _request(row)
+        rows = await self._session.stream_scalars(query)
+        try:
+            async for row in rows:
+                yield _request(row)
+        finally:
+            await rows.close()
 
     async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
         """Other open requests that have the most in common with this one's topic."""
@@ -107,8 +111,11 @@ class StoredRequests:
         return await self._many(found) if keys else []
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
-        """Count the new requests that were filed before this one, of these areas (None: of all and of none)."""
-        query = select(func.count()).where(
+        """Count the new requests that were filed before this one, of these areas (None: of all and of none).
+
+        Counting ends at `MOST_COUNTED`.
+        """
+        query = select(RequestRow.serial).where(
             RequestRow.tenant == self._tenant,
             RequestRow.status == Status.NEW,
             RequestRow.filed_at <= request.filed_at,
@@ -116,7 +123,8 @@ class StoredRequests:
         )
         if areas is not None:
             query = query.where(RequestRow.area.in_(areas))
-        return (await self._session.execute(query)).scalar_one()
+        counted = query.order_by(RequestRow.filed_at).limit(MOST_COUNTED).subquery()
+        return (await self._session.execute(select(func.count()).select_from(counted))).scalar_one()
 
     async def save(self, request: Request) -> Request:
         """Update a request whose `version` is the one that was read; return it with its new version.

@@ -7,18 +7,22 @@ reminder-due-today = { $number } har frist i dag, { $day }.
 # Morgenoverblik i kanalen
 morning-heading = Godmorgen! Det er { $day }.
 morning-new = { $count ->
+    [1000] Mindst 1.000 nye sager, som ingen har taget
     [one] 1 ny sag, som ingen har taget
    *[other] { $count } nye sager, som ingen har taget
 }
 morning-overdue = { $count ->
+    [1000] Mindst 1.000 sager har ventet for længe
     [one] 1 sag har ventet for længe
    *[other] { $count } sager har ventet for længe
 }
 morning-due-today = { $count ->
+    [1000] Mindst 1.000 sager har frist i dag
     [one] 1 sag har frist i dag
    *[other] { $count } sager har frist i dag
 }
 morning-unanswered = { $count ->
+    [1000] Mindst 1.000 ledere har ikke svaret i fem arbejdsdage
     [one] 1 leder har ikke svaret i fem arbejdsdage
    *[other] { $count } ledere har ikke svaret i fem arbejdsdage
 }
@@ -26,7 +30,10 @@ morning-undelivered = Ikke leveret: { $count ->
     [one] 1 besked
    *[other] { $count } beskeder
 }
-morning-more = … og { $count } mere
+morning-more = … og { $count ->
+    [995] mindst 995 mere
+   *[other] { $count } mere
+}
 morning-nobody = ingen ansvarlig
 undelivered-waits = { $number } · { $name } har ikke appen endnu. Beskeden venter og kommer frem, når den bliver installeret.
 undelivered-failed = { $number } · { $name } kunne ikke få beskeden. Ring eller skriv direkte.

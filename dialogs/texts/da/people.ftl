@@ -38,6 +38,7 @@ requests-left = Du står ikke længere på kommunens liste som leder, så dine t
 # Plads i køen
 queue-place = { $count ->
     [0] Din er den næste i køen.
+    [1000] Der er mindst 1.000 henvendelser foran din.
     [one] Der er 1 henvendelse foran din.
    *[other] Der er { $count } henvendelser foran din.
 }

@@ -7,18 +7,22 @@ reminder-due-today = { $number } is due today, { $day }.
 # The morning in the channel
 morning-heading = Good morning! It is { $day }.
 morning-new = { $count ->
+    [1000] At least 1,000 new cases that nobody has taken
     [one] 1 new case that nobody has taken
    *[other] { $count } new cases that nobody has taken
 }
 morning-overdue = { $count ->
+    [1000] At least 1,000 cases have waited too long
     [one] 1 case has waited too long
    *[other] { $count } cases have waited too long
 }
 morning-due-today = { $count ->
+    [1000] At least 1,000 cases are due today
     [one] 1 case is due today
    *[other] { $count } cases are due today
 }
 morning-unanswered = { $count ->
+    [1000] At least 1,000 leaders have not answered in five working days
     [one] 1 leader has not answered in five working days
    *[other] { $count } leaders have not answered in five working days
 }
@@ -26,7 +30,10 @@ morning-undelivered = Not delivered: { $count ->
     [one] 1 message
    *[other] { $count } messages
 }
-morning-more = … and { $count } more
+morning-more = … and { $count ->
+    [995] at least 995 more
+   *[other] { $count } more
+}
 morning-nobody = nobody assigned
 undelivered-waits = { $number } · { $name } does not have the app yet. The message waits and arrives once it is installed.
 undelivered-failed = { $number } · { $name } could not be sent the message. Please call or write directly.

@@ -38,6 +38,7 @@ requests-left = You are no longer on the municipality's list as a leader, so you
 # Place in the queue
 queue-place = { $count ->
     [0] Yours is next in the queue.
+    [1000] There are at least 1,000 requests ahead of yours.
     [one] There is 1 request ahead of yours.
    *[other] There are { $count } requests ahead of yours.
 }
