@@ -7,7 +7,7 @@ UV_COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.
 	--no-header --no-annotate --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-queue chaos soak chaos-delivery lock environment
+.PHONY: help setup setup-dev run demo-reset test check format pictures manifest setup-bench bench-match bench-scale bench-turn bench-growth bench-queue chaos soak chaos-delivery lock environment
 
 help: ## Show what there is to do
 	@echo "make run      tries the assistant in a browser; make test checks that everything works."
@@ -82,6 +82,9 @@ bench-scale: setup-bench ## Measure how matching grows from 1,000 to 1,000,000 d
 
 bench-turn: setup-bench ## Measure what a turn costs, beside echo bots on other engines (ARGS="--quick")
 	@$(PYTHON) -m benchmarks.turn $(ARGS)
+
+bench-growth: setup-bench ## Measure turns, lists and searches with up to 1,000,000 requests (ARGS="--quick")
+	@$(PYTHON) -m benchmarks.years $(ARGS)
 
 bench-queue: setup-bench ## Measure searches of a queue of 100,000 requests, with and without the index of words
 	@$(PYTHON) -m benchmarks.queue $(ARGS)

@@ -65,6 +65,7 @@ STAFF = Person(TENANT, "consultant-3", "Konsulent 3", staff=True)
 LEADER = Person(TENANT, "leader-7", "Leder Nummer7")
 POSTGRES_OPTIONS = ("max_connections=100", "max_wal_size=8GB", "shared_buffers=1GB")
 DOCS = Path(__file__).parents[1] / "docs" / "growth.md"
+_BEGUN = 11
 _PLACES = ("<!-- measured -->", "<!-- plans -->")
 
 
@@ -79,6 +80,12 @@ class Row:
     p50_ms: float
     p99_ms: float
     ratio_to_1000: float
+
+
+Plan = tuple[str, list[str]]
+"""A question and the lines of the plan for it."""
+Plans = dict[str, dict[str, list[Plan]]]
+"""By database and probe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +137,12 @@ async def _newest_case(work: UnitOfWork, size: Size) -> object:
 
 
 async def _place_in_queue(work: UnitOfWork, size: Size) -> object:
-    [newest] = await work.requests.find(
-        QueueQuery(whose=Whose.NOBODY, statuses=(Status.NEW,)).criteria(STAFF.id, datetime.now(UTC).date()), 1
-    )
-    del size
-    return await ahead_of(work, newest)
+    """Of the newest of those that nobody has begun on (`benchmarks.years_fill` says which those are)."""
+    newest = next(i for i in range(size.requests, 0, -1) if i % 20 > _BEGUN and i % 3)
+    request = await work.requests.by_number(CaseNumber(2025, 1000 + newest))
+    assert request is not None
+    assert request.status is Status.NEW
+    return await ahead_of(work, request)
 
 
 async def _morning(work: UnitOfWork, _size: Size) -> object:
@@ -218,7 +226,7 @@ def listening(database: Database) -> Iterator[list[Asked]]:
     """Collect the questions that are put to a database."""
     asked: list[Asked] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:  # noqa: FBT001 - SQLAlchemy's
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
         if statement.startswith(("SELECT", "WITH")) and "FROM" in statement:
             asked.append(Asked(statement, values))
 
@@ -232,9 +240,7 @@ def listening(database: Database) -> Iterator[list[Asked]]:
             event.remove(engine, "before_cursor_execute", note)
 
 
-async def plans_of(
-    database: Database, size: Size, what: str, settings: Sequence[str] = ()
-) -> list[tuple[str, list[str]]]:
+async def plans_of(database: Database, size: Size, what: str, settings: Sequence[str] = ()) -> list[Plan]:
     """Return each question of a probe with the plan of the database for it, line by line."""
     with listening(database) as asked:
         await PROBES[what](database, size)
@@ -303,7 +309,7 @@ class Findings:
     """What was measured, and the plans of the largest size by database and probe."""
 
     rows: list[Row]
-    plans: dict[str, dict[str, list[tuple[str, list[str]]]]]
+    plans: Plans
 
     def add(self, database: str, size: Size, what: str, seconds: Sequence[float]) -> None:
         """Add what something took."""
@@ -376,17 +382,25 @@ def _cell(row: Row) -> str:
     return f"**{row.p50_ms:.1f}**" if is_beyond(row) else f"{row.p50_ms:.1f}"
 
 
-def plans_in_words(plans: Mapping[str, Mapping[str, Sequence[tuple[str, Sequence[str]]]]]) -> Iterator[str]:
-    """Yield each probe with the plans of both databases."""
+def plans_in_words(plans: Plans) -> Iterator[str]:
+    """Yield each probe with the plans of both databases; plans that differ in values only are shown once."""
+    shown: dict[str, str] = {}
     for what in PROBES:
-        yield f"### {what}\n"
-        for kind, probes in plans.items():
-            lines = [line for _, plan in probes[what] for line in (*plan, "")]
-            yield f"{kind}:\n\n```text"
-            yield "\n".join(
-                re.sub(rf"{TENANT}|::text", lambda it: "…" if it[0] != "::text" else "", line) for line in lines
-            ).rstrip()
-            yield "```\n"
+        blocks = "\n".join(_block(kind, probes[what]) for kind, probes in plans.items())
+        if blocks in shown:
+            yield f"### {what}\n\nAs for *{shown[blocks]}*.\n"
+        else:
+            shown[blocks] = what
+            yield f"### {what}\n\n{blocks}"
+
+
+def _block(kind: str, plans: Sequence[Plan]) -> str:
+    return "\n".join((f"{kind}:\n", "```text", *("\n".join(map(_plain, plan)) for _, plan in plans), "```\n"))
+
+
+def _plain(line: str) -> str:
+    """Leave values and costs out, which differ every time."""
+    return re.sub(r" +\(cost=[^)]*\)", "", re.sub(r"'[^']*'(::[a-z \[\]]+(?=[ )]))?", "…", line))
 
 
 def write_docs(findings: Findings, docs: Path = DOCS) -> None:

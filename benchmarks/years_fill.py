@@ -4,8 +4,8 @@ A pool of a few thousand needs is made in Python; everything else is made from i
 that both databases read. Indexes that are not keys are made anew afterwards.
 
 Per request: two lines of audit, one notice that was sent within the 90 days that notices are kept, one activity
-within the two days that they are kept, one enrolment with two lines of audit; a run per 20 enrolments, of which the
-latest ten are still to come; for each open request that somebody has, a timer. 10,000 people.
+within the two days that they are kept, one enrolment with two lines of audit; a run per 20 enrolments, of which
+the latest ten are still to come; for each open request that somebody has, a timer. 10,000 people.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ class Postgres:
     @contextmanager
     def without_indexes(self) -> Iterator[None]:
         """Drop the indexes that are no keys, and make them anew at the end."""
-        query = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef LIKE 'CREATE INDEX%%'"
+        no_keys = "indexdef LIKE 'CREATE INDEX%%'"
+        query = f"SELECT indexname, indexdef FROM pg_indexes WHERE {no_keys} AND tablename = ANY(%s)"  # noqa: S608
         found = self._connection.execute(query, (list(FILLED),)).fetchall()
         for name, _ in found:
             self.execute(f"DROP INDEX {name}")
@@ -267,8 +268,8 @@ def _write_requests(database: Dialect, size: Size, now: int) -> None:
         f"""
         INSERT INTO requests (tenant, id, version, year, serial, status, kle, requester_id, requester_name,
             requester_confirmed, filed_at, changed_at, answer_due, assignee_id, assignee_name, priority, asked_at,
-            search_text, search_requester, words_version, need, topic, headcount, staff_groups, time_words, purpose,
-            on_behalf_of, area, department, offer_code, offer_title, run_code, verdict)
+            search_text, search_requester, words_version, need, topic, headcount, staff_groups, time_words,
+            purpose, on_behalf_of, area, department, offer_code, offer_title, run_code, verdict)
         SELECT '{TENANT}', f.id, 1, f.year, f.serial, f.status, '81.39.15', 'leader-' || f.leader,
             'Leder Nummer' || f.leader, TRUE, {database.moment("f.at")}, {database.moment("f.at")},
             {database.day(f"f.at + 7 * {DAY}")},
@@ -284,19 +285,18 @@ def _write_requests(database: Dialect, size: Size, now: int) -> None:
         FROM filed f JOIN pool p ON p.id = f.pool ORDER BY f.i
         """  # noqa: S608 - no value is anybody's
     )
-    database.execute(
-        f"INSERT INTO case_counters (tenant, year, last) SELECT '{TENANT}', year, max(serial) FROM filed GROUP BY year"  # noqa: S608
-    )
+    last = f"SELECT '{TENANT}', year, max(serial) FROM filed GROUP BY year"  # noqa: S608
+    database.execute(f"INSERT INTO case_counters (tenant, year, last) {last}")
 
 
 def _write_words(database: Dialect, size: Size) -> None:
-    common = " UNION ALL ".join(f"SELECT year, serial, '{word}' FROM filed" for word in ("afdeling", "leder"))
     database.execute(
         f"""
         INSERT INTO request_words (tenant, year, serial, word)
         SELECT '{TENANT}', year, serial, word FROM (
             SELECT f.year, f.serial, w.word AS word FROM filed f JOIN pool_words w ON w.id = f.pool
-            UNION ALL {common}
+            UNION ALL SELECT year, serial, 'afdeling' FROM filed
+            UNION ALL SELECT year, serial, 'leder' FROM filed
             UNION ALL SELECT year, serial, CAST(year AS TEXT) FROM filed
             UNION ALL SELECT year, serial, CAST(serial AS TEXT) FROM filed
             UNION ALL SELECT year, serial, place FROM filed
@@ -341,7 +341,7 @@ def _write_history(database: Dialect, now: int) -> None:
 
 
 def _write_enrolments(database: Dialect, size: Size, now: int) -> None:
-    """Everybody who is on a run of the past was there; the runs to come have some who still wait for their leader."""
+    """Everybody who is on a run of the past was there; on the runs to come some still wait for their leader."""
     runs = max(size.requests // PER_RUN, RUNS_TO_COME)
     to_come = f"run > {runs - RUNS_TO_COME}"
     starts = (
@@ -389,8 +389,8 @@ def _write_enrolments(database: Dialect, size: Size, now: int) -> None:
 def _write_notices(database: Dialect, size: Size, now: int) -> None:
     """One that was sent per request, one timer per open case that somebody has, and some that are due."""
     columns = (
-        "tenant, audience, kind, request_id, dedup_key, created, due, expires, status, not_before, attempts, token,"
-        " last_error"
+        "tenant, audience, kind, request_id, dedup_key, created, due, expires, status, not_before, attempts,"
+        " token, last_error"
     )
     sent_at = f"{now} - 1000 - CAST(i AS BIGINT) * {89 * DAY} / {size.requests}"
     timer_at = f"{now} + {DAY} + i % 60 * {DAY} / 2"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, func, select, tuple_
+from sqlalchemy import and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm.exc import StaleDataError
 
 from centre.ports import ConflictError
 from centre.queue_query import MOST_COUNTED
-from centre.requests import CaseNumber, Event, Option, Request, Status
-from storage.models import CaseCounterRow, RequestEventRow, RequestRow, is_open
+from centre.requests import OPEN_STATUSES, CaseNumber, Event, Option, Request, Status
+from storage.models import CaseCounterRow, RequestEventRow, RequestRow
 from storage.queue_search import few_in_order, in_order, matching, search_requester, search_text, searched_words
 from storage.search_index import SearchIndex, index_keys, words_in
 from storage.upsert import insert_for
@@ -104,11 +104,10 @@ class StoredRequests:
     async def sharing(self, request: Request, limit: int) -> Sequence[Request]:
         """Other open requests that have the most in common with this one's topic."""
         numbers = await self._index.sharing(request.wish, request.number, limit)
-        keys = [(number.year, number.serial) for number in numbers]
-        found = self._mine().where(
-            tuple_(RequestRow.year, RequestRow.serial).in_(keys), is_open(RequestRow.status)
-        )
-        return await self._many(found) if keys else []
+        # One by one, by their unique key: for a list of pairs SQLite would go through all open requests.
+        these = (and_(RequestRow.year == it.year, RequestRow.serial == it.serial) for it in numbers)
+        found = await self._many(self._mine().where(or_(*these))) if numbers else []
+        return [other for other in found if other.status in OPEN_STATUSES]
 
     async def waiting_before(self, request: Request, areas: Collection[Area] | None) -> int:
         """Count the new requests that were filed before this one, of these areas (None: of all and of none).
