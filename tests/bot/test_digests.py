@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.digests import plan_mornings
+from bot.digests import morning, plan_mornings
 from centre.clock import COPENHAGEN
+from centre.notices import QUEUE
+from centre.queue_query import MOST_COUNTED
+from centre.timers import morning_digests
+from dialogs.texts import texts_in
 from storage import Database
 from storage.outbox import LEASE
 from tests.bot.town_in_teams import CHANNEL, second_bot, town_in_teams
+from tests.storage.long_queue import file_many
 
 if TYPE_CHECKING:
     from tests.bot.town_in_teams import TownInTeams
+
+TENANT = "tenant-1"
 
 
 def it_is(moment: datetime, *towns: TownInTeams) -> datetime:
@@ -98,3 +106,27 @@ async def test_a_clock_that_is_set_back_repeats_nothing(database: Database) -> N
             await plan_mornings(database, {town.tenant}, now)
             await town.deliver()
         assert mornings(town) == ["Godmorgen! Det er mandag den 23. november."]
+
+
+async def test_a_queue_longer_than_anybody_counts_is_at_least_so_long(database: Database) -> None:
+    await file_many(database, TENANT, MOST_COUNTED + 200)
+    for locale, new, more, waited in (
+        ("da", "Mindst 1.000 nye sager", "… og mindst 995 mere", "Mindst 1.000 sager har ventet for længe"),
+        ("en", "At least 1,000 new cases", "… and at least 995 more", "At least 1,000 cases have waited too long"),
+    ):
+        now = datetime(2026, 3, 10, 9, tzinfo=COPENHAGEN)
+        digest = next(iter(morning_digests(QUEUE, now)))
+        async with database.read_only(TENANT) as work:
+            card = await morning(work, texts_in(locale), digest, now)
+        words = json.dumps(card.json(), ensure_ascii=False)
+        assert all(said in words for said in (new, more, waited))
+
+
+async def test_what_is_due_today_is_told_apart_from_what_has_waited(database: Database) -> None:
+    await file_many(database, TENANT, 7)
+    now = datetime(2026, 3, 9, 9, tzinfo=COPENHAGEN)
+    digest = next(iter(morning_digests(QUEUE, now)))
+    async with database.read_only(TENANT) as work:
+        words = json.dumps((await morning(work, texts_in("da"), digest, now)).json(), ensure_ascii=False)
+    assert "7 sager har frist i dag" in words
+    assert "har ventet for længe" not in words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from centre.requests import CLOSED_STATUSES, CaseNumber, Priority, Request, Stat
 from centre.saved_views import SavedView
 from storage.models import RequestRow
 from storage.queue_search import in_order, matching
+from tests.storage.long_queue import file_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,22 +147,33 @@ async def test_another_tenant_s_requests_are_not_found(filed: Database) -> None:
 
 
 async def test_counting_ends_where_nobody_needs_more(database: Database) -> None:
-    columns = (
-        "tenant, id, version, year, serial, status, kle, requester_id, requester_name, requester_confirmed, "
-        "filed_at, changed_at, answer_due, assignee_id, assignee_name, need, topic, staff_groups, time_words, "
-        "purpose, on_behalf_of, department, offer_code, offer_title, run_code, verdict"
-    )
-    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)"
-    values = (
-        f"'{TENANT}', CAST(i AS TEXT), 1, 2026, i, 'new', '81.39.15', '', '', true, '2026-03-02 12:00:00+00', "
-        "'2026-03-02 12:00:00+00', '2026-03-09', '', '', '', '', '[]', '', '', '', '', '', '', '', 'none'"
-    )
-    async with database.session() as session:
-        await session.execute(text(f"{numbers} INSERT INTO requests ({columns}) SELECT {values} FROM n"))  # noqa: S608
-        await session.commit()
+    await file_many(database, TENANT, 1200)
     async with database.read_only(TENANT) as work:
         assert await work.requests.count(Criteria()) == MOST_COUNTED
         assert len([request async for request in work.requests.each(Criteria())]) == 1200
+        last = await work.requests.by_number(CaseNumber(2026, 1200))
+        third = await work.requests.by_number(CaseNumber(2026, 3))
+        assert last
+        assert third
+        assert await work.requests.waiting_before(last, None) == MOST_COUNTED
+        assert await work.requests.waiting_before(third, None) == 2
+
+
+async def test_what_is_not_read_to_the_end_is_let_go(database: Database) -> None:
+    await file_many(database, TENANT, 1200)
+    async with database.unit_of_work(TENANT) as work:
+        async with aclosing(work.requests.each(Criteria())) as found:
+            assert (await anext(found)).number == CaseNumber(2026, 1)
+        assert await work.requests.next_number(2026) == CaseNumber(2026, 1)
+        await work.commit()
+    async with database.read_only(TENANT) as work:
+        assert await work.requests.count(Criteria()) == MOST_COUNTED
+
+
+async def test_a_day_s_cases_are_those_from_it_on_and_before_the_next(filed: Database) -> None:
+    async with filed.read_only(TENANT) as work:
+        found = await work.requests.find(Criteria(due_from=date(2026, 3, 3), due_before=date(2026, 3, 4)), 10)
+        assert [request.id for request in found] == ["3"]
 
 
 @pytest.mark.parametrize(
